@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+_GLUED = re.compile(r"\d{1,4}[^\W\d]{3,}|[^\W\d]{3,}\d{1,4}")  # a number without a blank between it and a word
 SHORTEST = 4  # letters; fewer are too few to recognise a line by
 
 
@@ -29,4 +30,6 @@ def _alphabetic(words: Iterable[str]) -> str:
 
 def _may_be_number(word: str) -> bool:
     bare = re.sub(r"\W", "", word)
-    return not bare or any(c.isdigit() for c in bare) or (len(bare) <= 2) or bool(re.fullmatch(r"[ivxlc]+", bare, re.I))
+    if len(bare) <= 2 or re.fullmatch(r"[ivxlc]+", bare, re.I):
+        return True
+    return any(c.isdigit() for c in bare) and not _GLUED.fullmatch(bare)

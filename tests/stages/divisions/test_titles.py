@@ -105,3 +105,19 @@ def test_lines_that_end_with_a_dash_are_no_title() -> None:
     """A novel without titles had the first lines of a dozen chapters as titles."""
     speech = "It was good to be back on the road to the mill, and the cook said of\nthe salt, as she did each year,—"
     assert _titles(f"CHAPTER I\n\n{speech}", f"CHAPTER II\n\n{speech}") == ["CHAPTER I", "CHAPTER II"]
+
+
+def test_a_line_that_introduces_a_list_is_no_part_of_the_title_above_it() -> None:
+    listed = "The clerk wrote:\n\n1. The toll is two crowns.\n\n2. The bishop is exempt."
+    assert _titles(f"CHAPTER I\n\nOf Salt\n\n{listed}", "CHAPTER II\n\nOf Mules") == [
+        "CHAPTER I Of Salt", "CHAPTER II Of Mules",
+    ]  # fmt: skip
+
+
+def test_lines_that_are_all_of_a_chapter_are_text_if_they_end_like_a_sentence() -> None:
+    prose = (
+        "The carts went up by night, and in the mor-\nning the men of the toll counted all the sacks at the bridge,\n"
+    )
+    text = of_text(f"CHAPTER 1\n\n{prose}and the house was theirs.\n")
+    (part,), _ = divide(text, Pagination((Page("", 0, True, ""),), (), ()), (), "en")
+    assert part.body == 1

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from editio.inputs.plain_text import of_bytes
 from editio.model.pages import Pagination
+from editio.stages import pagination
 from editio.stages.pagination import Entries, labelling
 from leaves import book, numbered, paginate, text
 
@@ -185,3 +186,14 @@ def test_the_first_page_of_a_second_work_is_not_counted_with_its_front_matter() 
     second = [[*([str(n)] if n > 1 else []), *text(n + 40)] for n in range(1, 10)]
     labels = [page.label for page in paginate(book([*first, *front, *second]), "").pages]
     assert labels[9:] == ["iv", "v", "vi", *(f"{n}bis" for n in range(1, 10))]
+
+
+@pytest.mark.parametrize("form", ["Page {}", "- page {} -", "p. {}", "{} / 240", "{0}THE SALT ROAD", "THE BRIDGE{0}"])
+def test_a_folio_may_have_the_word_for_a_page_or_no_blank_before_its_head(form: str) -> None:
+    assert labels(paginate(numbered([form.format(n) for n in range(11, 17)]), TITLE)) == [str(n) for n in range(11, 17)]
+
+
+def test_the_number_before_the_word_for_a_chapter_is_no_folio() -> None:
+    leaves = [[f"{number}. Kapitel.", "", *text(n)] for n, number in enumerate(("I", "II", "III", "IV"))]
+    made = pagination.paginate(book(leaves), TITLE, language="de")
+    assert labels(made) == [""] * 4

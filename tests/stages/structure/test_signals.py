@@ -140,3 +140,19 @@ def test_ornaments_among_few_paragraphs_do_not_make_empty_lines_meaningless() ->
         {i: line.text for i, line in enumerate(witness.lines)}, places(witness, range(len(witness.lines)), {0}), {}
     )
     assert learned.blank is not None
+
+
+def test_entries_of_one_line_are_paragraphs_between_empty_lines() -> None:
+    """More lines were below an empty line than not, as in a text with one below every line."""
+    entries = (
+        "ALE, a drink; see BEER.",
+        "BAILIFF, the officer of the town, who kept\nthe ledger.",
+        "BEER, see ALE.",
+        "BRIDGE, a way.",
+    )
+    witness = of_text("\n\n".join(entries))
+    learned = evidence(
+        {i: line.text for i, line in enumerate(witness.lines)}, places(witness, range(len(witness.lines)), {0}), {}
+    )
+    assert learned.blank is not None
+    assert learned.single > 0.3

@@ -113,7 +113,7 @@ def test_paragraphs_of_two_lines_are_no_verse() -> None:
 
 def test_lines_that_alternate_between_two_margins_are_verse_though_all_are_set_in() -> None:
     deeper = "".join(f"  {line}" for line in SONG.splitlines(keepends=True))
-    (stanza,) = verse(f"The clerk wrote it down:\n\n{deeper}\nNobody sang it.\n")
+    (stanza,) = verse(f"{PROSE}\nThe clerk wrote it down:\n\n{deeper}\nNobody sang it.\n")
     assert len(stanza.spans) == 4
 
 

@@ -71,7 +71,9 @@ def end(layout: Layout, head: Beginning, stops: frozenset[int], tag: str) -> int
     if head.begun and not (head.listed or head.play) and (border := _below_block(layout, head.line, stops)) is not None:
         return border
     lines = _possible(layout, head, stops, tag)
-    title = _title(layout, lines, _weights(layout, head, lines, tag))
+    last = layout.next(lines[-1]) if lines else None
+    alone = last is None or last in stops  # nothing follows the possible lines of the title
+    title = _title(layout, lines, _weights(layout, head, lines, tag), alone)
     following = layout.next(title[-1] if title else head.line)
     return following if following is not None else len(layout.lines)
 
@@ -101,7 +103,7 @@ def _is_text(layout: Layout, head: Beginning, title: list[int], i: int, tag: str
         or (text[0] in _SPEAKS and not title and not head.begun and not layout.capitals(i))  # a speech
         or (apart and _DATE.fullmatch(text))  # of the first entry of a chronology
         or (apart and of(tag).article.fullmatch(text))  # the first one of a document
-        or (text[-1] == ":" and _introduces(layout, i))  # a display follows
+        or (text[-1] == ":" and _introduces(layout, i, below=bool(title) and apart))  # a display follows
         or (_SECTION.fullmatch(text) and not head.unnumbered)
         or (head.letter and _OPENS_LETTER.search(text))
         or _INITIAL.fullmatch(text)  # the large initial of the text
@@ -118,12 +120,15 @@ def _is_marked(layout: Layout, head: Beginning, title: list[int]) -> bool:
     return any(i in layout.levels for i in (*worded, *title))
 
 
-def _title(layout: Layout, lines: list[int], weights: Iterable[float]) -> list[int]:
-    """The first of these lines, up to the border with the best score."""
+def _title(layout: Layout, lines: list[int], weights: Iterable[float], alone: bool) -> list[int]:
+    """The first of these lines, up to the border with the best score. If they stand `alone` and end like a sentence,
+    the last of them are text."""
     best, border, score = 0.0, 0, 0.0
     for count, (i, weight) in enumerate(zip(lines, weights, strict=True), 1):
         score += weight
         if score < _HOPELESS and not (count < len(lines) and _is_summary(layout, lines[count])):
+            break
+        if alone and count == len(lines) > 1 and not layout.capitals(i) and layout.lines[i].text[-1] in ".?!":
             break
         worth = score + _border(layout, i)
         if worth > best:
@@ -232,9 +237,11 @@ def _is_shouted(layout: Layout, i: int) -> bool:
     return layout.capitals(i) and layout.space_after(i) > 0 and layout.lines[i].text[-1] not in ".:"
 
 
-def _introduces(layout: Layout, i: int) -> bool:
-    """Whether a line that ends with a colon belongs to the text and is not the first line of a title."""
-    return not (layout.capitals(i) or layout.other_size(i) or layout.centred(i) or layout.width(i) < _INTRODUCES)
+def _introduces(layout: Layout, i: int, *, below: bool) -> bool:
+    """Whether a line that ends with a colon belongs to the text and not to the title. A narrow one may be the first
+    line of a title, but not `below` one with white space between them."""
+    narrow = layout.width(i) < _INTRODUCES and not below
+    return not (layout.capitals(i) or layout.other_size(i) or layout.centred(i) or narrow)
 
 
 def _unfinished(layout: Layout, last: int, i: int) -> bool:

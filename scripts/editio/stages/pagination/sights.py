@@ -25,6 +25,7 @@ _ORNAMENT = 5  # letters that OCR takes an ornament beside a folio for, at most
 HEAD_CAPITALS = 0.6  # share of capitals in the letters of a running head
 _LONGEST_LINE = 70  # characters; a longer line is text
 _TOKEN = re.compile(r"\S+")
+_GLUED = re.compile(r"\A\d{1,4}(?=[^\W\d]{3})|(?<=[^\W\d]{3})\d{1,4}\Z")  # a number with no blank before its head
 _CAPITAL_ROMAN = re.compile(r"[IVXLC]+\.?")
 
 
@@ -126,6 +127,9 @@ def _in_line(
     """The sights of a line. `is_head` tells whether it is a running head, `folio` whether a roman numeral alone in it
     is a folio and not the number of a chapter."""
     line = lines[i]
+    if number := words.of_page(line.text):
+        yield Sight(number, Place.ALONE, i, line.start, line.end, top)
+        return
     bare = line.text.strip(ORNAMENT)
     if bare and len(bare) <= _LONGEST_FOLIO and _may_be_number(joined := re.sub(r"(?<=\w) (?=\w\b)", "", bare)):
         if top and not depth and not value(joined) and (number := _beside_ornament(line.text, words)):
@@ -139,6 +143,9 @@ def _in_line(
     if extent(line.text) > _LONGEST_LINE or ((depth or not top) and not is_head):
         return  # a number that begins a line at the foot is the mark of a note
     tokens = list(_TOKEN.finditer(line.text))
+    for glued in _GLUED.finditer(line.text):
+        if is_head or (not depth and top and capitals(line.text) >= HEAD_CAPITALS):
+            yield Sight(glued.group(), Place.IN_HEAD, i, line.at(glued.start()), line.at(glued.end() - 1) + 1, top)
     if len(tokens) < 2:
         return
     for token, beside, rest in (
@@ -146,7 +153,7 @@ def _in_line(
         (tokens[-1], tokens[-2].group(), line.text[: tokens[-1].start()]),
     ):
         text = token.group().strip(ORNAMENT) or token.group()
-        if beside and words.numbers_something(beside.strip(ORNAMENT)):
+        if words.is_ordinal(line.text) or (beside and words.numbers_something(beside.strip(ORNAMENT))):
             continue
         in_head = is_head or (not depth and top and capitals(rest) >= HEAD_CAPITALS)
         place = Place.IN_HEAD if in_head else Place.IN_LINE

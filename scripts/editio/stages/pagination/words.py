@@ -35,6 +35,8 @@ class Words:
     title: re.Pattern[str]  # a whole line like "preface"
     front: re.Pattern[str]  # the same, of front matter only
     numbered: re.Pattern[str]
+    page: re.Pattern[str]  # a whole line like "page 12", or "12 / 240"
+    ordinal: re.Pattern[str]  # a whole line like "II. Kapitel"
     month: re.Pattern[str]
     volume: re.Pattern[str]  # before or above the letter of a sheet
     signature: re.Pattern[str]  # of a sheet: "B 2", "15. 4", "VOL. II. C"
@@ -50,6 +52,12 @@ class Words:
             re.compile(rf"\W*(?:{language.any_of(*_TITLES)})\W*", re.IGNORECASE),
             re.compile(rf"\W*(?:{language.any_of(*_FRONT)})\W*", re.IGNORECASE),
             re.compile(rf"\b(?:{numbered})\.?", re.IGNORECASE),
+            re.compile(
+                rf"\W*(?:{language.any_of(Term.PAGE)})\.?\W+(?P<named>\w{{1,6}})\W*"
+                r"|(?P<of_all>\d{1,4}) ?/ ?\d{2,4}",
+                re.IGNORECASE,
+            ),
+            re.compile(rf"\W*(?:[ivxlc]+\.?|\d{{1,3}}\.)\W*{keyword}\W*", re.IGNORECASE),
             re.compile(rf"{language.any_month}\b", re.IGNORECASE),
             re.compile(rf"{language.volume}\W*", re.IGNORECASE),
             re.compile(rf"(?:{language.volume})?[*•\W]?\s*{_LETTER_OR_NUMBER}[.,*]?", re.IGNORECASE),
@@ -71,6 +79,15 @@ class Words:
     def is_title(self, text: str) -> bool:
         """Whether a line is only a word like "preface"."""
         return bool(self.title.fullmatch(text))
+
+    def of_page(self, text: str) -> str:
+        """The number in a line like "page 12" or "12 / 240"; "" if it is not such a line."""
+        found = self.page.fullmatch(text)
+        return (found["named"] or found["of_all"]) if found else ""
+
+    def is_ordinal(self, text: str) -> bool:
+        """Whether a line is only a word like "chapter" behind its number."""
+        return bool(self.ordinal.fullmatch(text))
 
     def is_front(self, text: str) -> bool:
         """Whether a line is only a word for a part of the front matter, like "contents"."""

@@ -116,12 +116,14 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
         elif not stopped and (caseless or texts[i][:1].islower()):
             goes_on.append(found[i])
     geometry = sum(place.short is not None for place in found.values()) > len(found) / 2
+    placed = [found[i] for i in order]
     if len(begins) < _ENOUGH or len(goes_on) < _ENOUGH:
-        return Evidence(None, _consistent(texts, found), geometry)
+        blank = _consistent(texts, found)
+        return Evidence(None, blank, geometry, _single(placed, indent=False, blank=bool(blank)))
     indents = [[is_indented(p) for p in kind if p.indent is not None] for kind in (begins, goes_on)]
     blanks = [[p.blank for p in kind if p.blank is not None] for kind in (begins, goes_on)]
     indent, blank = _sign(*indents), _sign(*blanks)
-    return Evidence(indent, blank, geometry, _single([found[i] for i in order], bool(indent), bool(blank)))
+    return Evidence(indent, blank, geometry, _single(placed, indent=bool(indent), blank=bool(blank)))
 
 
 def is_indented(place: Place) -> bool:
@@ -129,7 +131,7 @@ def is_indented(place: Place) -> bool:
     return place.indent is not None and INDENTED < place.indent < DEEP
 
 
-def _single(lines: Sequence[Place], indent: bool, blank: bool) -> float:
+def _single(lines: Sequence[Place], *, indent: bool, blank: bool) -> float:
     """The share of lines with a sign of a beginning that are followed by another such line."""
     begins = [bool((blank and p.blank) or (indent and is_indented(p))) for p in lines]
     return sum(a and b for a, b in pairwise(begins)) / max(1, sum(begins))
@@ -149,8 +151,9 @@ def _consistent(texts: Mapping[int, str], found: Mapping[int, Place]) -> Sign | 
     known = [(texts[before], texts[i], found[i].blank) for before, i in pairwise(order) if found[i].blank is not None]
     parted = [(before, text) for before, text, blank in known if blank]
     between = sum(ends_sentence(before) and _CAPITAL.match(text) is not None for before, text in parted)
-    within = any(not ends_sentence(before) and text[:1].islower() for before, text in parted)
-    return Sign(0.9, 0.02) if 2 * between > len(parted) and not within and 2 * len(parted) < len(known) else None
+    within = {blank for before, text, blank in known if not ends_sentence(before) and text[:1].islower()}
+    tells = within == {False} or (not within and 2 * len(parted) < len(known))
+    return Sign(0.9, 0.02) if 2 * between > len(parted) and tells else None
 
 
 def _em(boxes: Sequence[Box]) -> float:
