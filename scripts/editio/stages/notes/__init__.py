@@ -30,9 +30,8 @@ from editio.inputs.registers import LineRole
 from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
-from editio.stages import endnotes
 from editio.stages.divisions import PartLines
-from editio.stages.notes import inserted, unmarked
+from editio.stages.notes import endnotes, inserted, unmarked
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, calls, exact, openings, said
 from editio.stages.notes.rows import Row, Sizes, rows, sizes
@@ -42,6 +41,7 @@ from editio.stages.notes.tie import tie
 __all__ = ["Called", "Note", "Notes", "Stretch", "find"]
 
 _LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)  # parts that have entries instead of running text
+_SIGNS = (Alphabet.FIGURES, Alphabet.LETTERS)
 _FRAMES = {
     Alphabet.FIGURES: (Frame.BRACKETS, Frame.BRACES, Frame.PARENTHESES, Frame.CLOSED, Frame.POINT, Frame.BARE),
     Alphabet.LETTERS: (Frame.PARENTHESES, Frame.CLOSED, Frame.BRACKETS),

@@ -34,9 +34,8 @@ from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Coverage, Fate, Piece, coverage, fill, set_aside
 from editio.model.witness import Line, Raised, Witness
-from editio.stages import endnotes
 from editio.stages.divisions import PartLines
-from editio.stages.notes import register
+from editio.stages.notes import endnotes, register
 from editio.stages.notes.found import NO_NOTES, Notes
 from editio.stages.notes.marks import Alphabet
 from editio.stages.restoration import calls, emendations, hyphens, initials, notes, quotation, typography

@@ -16,7 +16,7 @@ from editio.model.characters import BASE_LETTERS
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.text import Block, Part, Span
-from editio.stages import endnotes
+from editio.stages.notes import endnotes
 from editio.stages.restoration import Share
 from editio.stages.structure.content import Composer, split
 from editio.stages.structure.notes import Layout, numbered, spans_of

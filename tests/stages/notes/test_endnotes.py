@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editio.stages.endnotes import starts
+from editio.stages.notes.endnotes import starts
 
 
 def numbers(*marks: str, before: int = 0) -> list[int]:
