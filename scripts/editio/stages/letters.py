@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
 _GLUED = re.compile(r"\d{1,4}[^\W\d]{3,}|[^\W\d]{3,}\d{1,4}")  # a number without a blank between it and a word
+_LETTERSPACED = 4  # letters with blanks between them, at least
 SHORTEST = 4  # letters; fewer are too few to recognise a line by
 
 
 def letters(text: str) -> str:
     """The letters of a line, without a possible number at its ends: the part that repeats."""
-    whole = words = text.split()
+    whole = words = _closed_up(text.split())
     while words and _may_be_number(words[0]):
         words = words[1:]
     while words and _may_be_number(words[-1]):
@@ -22,6 +24,17 @@ def letters(text: str) -> str:
     if words and len(_alphabetic(words)) < SHORTEST and not any(map(str.isdigit, text)):
         words = whole  # short words, as in `IS HE MAD?`
     return _alphabetic(words)
+
+
+def _closed_up(words: Iterable[str]) -> list[str]:
+    """The words, with a letterspaced one such as `H I S T O R Y` closed up."""
+    found: list[str] = []
+    for single, group in groupby(
+        words, key=lambda word: re.sub(r"\W", "", word).isupper() and len(_alphabetic([word])) == 1
+    ):
+        run = list(group)
+        found += ["".join(run)] if single and len(run) >= _LETTERSPACED else run
+    return found
 
 
 def _alphabetic(words: Iterable[str]) -> str:

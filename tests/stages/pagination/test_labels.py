@@ -164,6 +164,14 @@ def test_a_figure_misread_on_many_leaves_does_not_repeat_the_numbers_of_others()
     assert labels(paginate(numbered(folios), TITLE)) == [str(n) for n in range(5, 56)]
 
 
+@pytest.mark.parametrize(("before", "label"), [(5, "300"), (3, "500")])
+def test_a_figure_that_was_misread_before_is_misread_in_the_hundreds_too(before: int, label: str) -> None:
+    """Printers erred by a hundred as well, so without such misreadings the printed numbers stay."""
+    numbers = list(range(261, 300))
+    folios = [str(n + before - 3 if n % 10 == 3 else n) for n in numbers] + [str(n) for n in range(500, 512)]
+    assert labels(paginate(numbered(folios), TITLE))[len(numbers)] == label
+
+
 def test_a_roman_number_above_the_contents_list_is_a_folio_and_not_the_number_of_a_chapter() -> None:
     front = [[word] for word in ("SALT", "THE SALT ROAD", "TARRANT", "TO A CARTER")]
     front += [["CONTENTS.", *map(str.capitalize, text(3))], ["VI", "CONTENTS.", *map(str.capitalize, text(4))]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -417,3 +418,47 @@ def test_the_entries_of_an_index_begin_no_pages() -> None:
     found = paginate(witness, TITLE)
     assert {witness.lines[anchor.line].text for anchor in found.furniture} == {*heads}
     assert [page.label for page in found.pages] == [str(n) for n in range(40, 56)]
+
+
+def test_letterspaced_heads_show_pages_although_their_numbers_were_lost() -> None:
+    """`letters` took each letter for a possible number."""
+    heads = [f"THE TOLLS. {n}" if n % 2 else f"{n} H I S T O R Y" for n in range(40, 52)]
+    heads[2:8:2] = ["H I S T O R Y"] * 3
+    assert list(_openings(_long(heads))) == [str(n) for n in range(40, 52)]
+
+
+def _long(heads: list[str]) -> str:
+    return "\n".join("\n".join([*(["", head, ""] if head else []), *text(n, 30)]) for n, head in enumerate(heads))
+
+
+def test_a_leaf_with_the_lines_of_two_pages_counts_as_two() -> None:
+    """Each lost head cost as much as a lost leaf, so single pages between lost heads had wrong labels."""
+    lost = {48, 50, 51, 53, 58, 59}
+    heads = [f"THE TOLLS. {n}" if n % 2 else f"{n} OF THE ROAD" for n in range(40, 64)]
+    heads[9] = "THE TOLLS. m"
+    found = {page.label: page.certain for page in paginate(of_text(_long([*_without(heads, lost)])), TITLE).pages}
+    assert list(found) == [str(n) for n in range(40, 64) if n not in lost]
+    assert [label for label, certain in found.items() if not certain] == ["47", "49", "52", "57"]
+
+
+def _without(heads: list[str], lost: set[int]) -> Iterator[str]:
+    yield from ("" if n in lost else head for n, head in enumerate(heads, 40))
+
+
+def test_a_line_of_text_that_begins_with_the_number_of_its_page_is_no_head() -> None:
+    heads = [f"SATIRES {n}" if n % 2 else f"{n} THE POEMS" for n in range(40, 52)]
+    heads[5] = "45. Emit: the sword of the tyrant, for"
+    witness = of_text(_long(heads))
+    found = paginate(witness, TITLE).furniture
+    assert heads[5] not in [witness.text[anchor.start : anchor.end] for anchor in found]
+    assert len(found) == 11
+
+
+def test_a_head_is_that_of_the_page_whose_number_it_has() -> None:
+    """Numbers and titles are in lines of their own, except in one head, below which a page without a head begins a
+    chapter. `SCENT` looks like a misread `SCENE`, so the line could be a heading."""
+    tops = {n: [str(n), "", "ON THE SCENT." if n % 2 else "THE SALT ROAD.", ""] for n in range(40, 64)}
+    tops |= {51: ["ON THE SCENT. 51"], 52: ["CHAPTER VI.", ""]}
+    pages = (["", *top, *text(n, 11 if n in (51, 52) else 30)] for n, top in tops.items())
+    found = _openings("\n".join(map("\n".join, pages)))
+    assert (found["51"], found["52"]) == (text(51)[0], "CHAPTER VI.")

@@ -47,6 +47,11 @@ def test_between_two_lines_stands_a_blank_and_in_a_divided_word_nothing() -> Non
     assert aside(made) == {"line-end hyphen": "¬"}
 
 
+def test_a_form_feed_alone_divides_two_words() -> None:
+    made = restored(plain_text.of_bytes(b"The mules went\fdown the road.", Path("book.txt")))
+    assert "".join(piece.text for piece in made.between[0]) == " "
+
+
 def test_a_word_that_keeps_its_hyphen_has_a_hyphen_whatever_the_mark() -> None:
     made = restored(witness(page("The Franco¬", "Prussian and the Franco-", "Russian war.")))
     (soft,) = [piece for piece in made.lines[0] if piece.fate is Fate.EMENDED]

@@ -69,7 +69,7 @@ def paginate(
     if not leaves.leaves:
         page = Page("", 0, True, "the text has no pages", 0)
         return Pagination((page,), (), leaves.messages)
-    found = sheets(witness, leaves.leaves)
+    found = sheets(witness, leaves.leaves, by_heads=bool(leaves.heads))
     tops, feet, headings = heads.repeated(witness.lines, found, words.is_heading)
     pieces = {**leaves.heads, **_entered_pieces(witness, entries)}
     opening = (openings.find(witness.lines, found) | witness.in_tables()) - set(pieces)
@@ -89,7 +89,7 @@ def paginate(
         labels = completion.after_blank_pages(labels, evidence)
     faces = [furniture.Face(*face) for face in zip(found, seen, labels, strict=True)]
     placed = furniture.find(witness.lines, faces, known, words)
-    long = certainty.undivided(found) if leaves.heads else frozenset[int]()
+    long = certainty.undivided(found, labels) if leaves.heads else frozenset[int]()
     findings = certainty.findings(evidence, labels, blank, long)
     placed = (*placed, *furniture.glued_folios(witness.lines, faces, [its.certain for its in findings], placed, words))
     apart = {anchor.line for anchor in placed}

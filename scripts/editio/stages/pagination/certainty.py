@@ -6,14 +6,15 @@ leaves explain: a figure that OCR always misreads makes such numbers agree with 
 numbers begin again and only few follow: lines of an index may have them. The page numbers that the makers of the file
 counted are no evidence here.
 
-Where running heads show the pages, a page whose head was lost is part of the leaf before it. Most of the text of a leaf
-longer than two pages is not on the page that its label names. So the label is not certain, even if its number was read.
+Where running heads show the pages, a page whose head was lost is part of the leaf before it. Half of the text of such a
+leaf, or more, is not on the page that its label names. So the label is not certain, even if its number was read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from editio.model.kinds import FurnitureKind
@@ -36,18 +37,29 @@ class Finding:
     ground: str
 
 
-def undivided(sheets: Sequence[Sheet]) -> frozenset[int]:
-    """The leaves with more than twice the usual number of lines. Where running heads show the pages, such a leaf holds
-    further pages, whose heads were lost."""
+_UNDIVIDED = Finding(False, "its text is as long as several pages: the heads of the others were not found")
+
+
+def undivided(sheets: Sequence[Sheet], labels: Sequence[Label]) -> frozenset[int]:
+    """The leaves that hold further pages, whose heads were lost, where running heads show the pages: those with more
+    than twice the usual number of lines, and those with the lines of two pages if the numbers also rise by more than
+    one."""
     usual = median(len(sheet.rows) for sheet in sheets)
-    return frozenset(n for n, sheet in enumerate(sheets) if len(sheet.rows) > _PAGES * usual)
+    long = {n for n, sheet in enumerate(sheets) if len(sheet.rows) > _PAGES * usual}
+    pairs = enumerate(pairwise(zip(sheets, labels, strict=True)))
+    return frozenset(long | {n for n, (a, b) in pairs if b[0].position > a[0].position + 1 and _rises(a[1], b[1])})
+
+
+def _rises(label: Label, after: Label) -> bool:
+    """Whether a number rises by more than one to the next."""
+    return label.scheme is after.scheme and after.number > label.number + 1
 
 
 def findings(
     evidence: Sequence[Evidence], labels: Sequence[Label], blank: frozenset[str], long: frozenset[int]
 ) -> list[Finding]:
     """For each leaf, whether its label is certain, and why. `long` are leaves that hold further pages (`undivided`)."""
-    found = [Finding(True, "it is not counted")] * len(labels)
+    found = [_UNDIVIDED if i in long else Finding(True, "it is not counted") for i in range(len(labels))]
     read = [
         leaf.entered is not None
         or any(s.agreement(its.scheme, its.number) >= _READ for s in leaf.sights if its.scheme and not s.counted)
@@ -67,10 +79,8 @@ def findings(
             between = bool(numbers) and numbers[0] <= i <= numbers[-1]
             if evidence[i].entered:
                 found[i] = Finding(True, "an editor entered it")
-            elif i in long and labels[i].scheme:
-                found[i] = Finding(
-                    False, "its text is as long as several pages: the heads of the others were not found"
-                )
+            elif i in long:
+                found[i] = _UNDIVIDED
             elif begins_again and len(numbers) < _FEW:
                 found[i] = Finding(False, "the numbers begin again, but few were read")
             elif leaps:

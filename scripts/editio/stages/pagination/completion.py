@@ -28,6 +28,7 @@ _FEW = 0.05  # share of the leaves whose numbers must agree if there is no seque
 _MOST = 0.5  # the same, for numbers that the format gives
 _TWO_PAGES = 1.5  # times the usual number of lines
 _MISREAD = 200  # leaves in a row on which the same figure is misread, at most
+_OFTEN = 3  # times that one figure was read as another, if it always is
 _EXTRACT = 6  # leaves with a clear number, at least, to tell an extract from a book
 _SPEAKS = 0.3  # least agreement of a sight that supports a label
 
@@ -251,7 +252,7 @@ def _misread(found: Sequence[Label], evidence: Sequence[Evidence], blank: frozen
     stretches = list(runs(found, [leaf.sheet.position for leaf in evidence], blank))
     known = Counter(found)
     shifts: dict[int, int] = {}
-    for k, (_, end) in enumerate(stretches[:-2]):
+    for k, (_, end) in enumerate(stretches[:-1]):
         if end - 1 in shifts:
             continue
         before = found[end - 1]
@@ -262,7 +263,43 @@ def _misread(found: Sequence[Label], evidence: Sequence[Evidence], blank: frozen
                 break
             if away[-1] - end > _MISREAD:
                 break
+        else:
+            rest = [i for first, last in stretches[k + 1 :] for i in range(first, last)]
+            if shift := _to_the_end(found, evidence, end - 1, rest):
+                shifts |= dict.fromkeys(rest, shift)
     return shifts
+
+
+def _to_the_end(found: Sequence[Label], evidence: Sequence[Evidence], last: int, rest: Sequence[int]) -> int:
+    """The difference in the hundreds that lets the leaves up to the end of the book follow the leaf `last`; 0 if there
+    is none. Printers erred by a hundred too, so the figure must have been misread in the same way before: 500 follows
+    299 if 33 was read as 53."""
+    before, after = found[last], found[rest[0]]
+    shift = before.number - after.number + evidence[rest[0]].sheet.position - evidence[last].sheet.position
+    high, low = divmod(abs(shift), 100)
+    if before.scheme is not after.scheme or before.scheme is not Scheme.ARABIC or low or not 0 < high < 10:
+        return 0
+    read = after.number // 100 % 10
+    return shift if _confused(found[: last + 1], evidence, read + shift // 100, read) >= _OFTEN else 0
+
+
+def _confused(found: Sequence[Label], evidence: Sequence[Evidence], right: int, read: int) -> int:
+    """How often a figure of a label was read as another."""
+    return sum(
+        any(
+            (number := sight.value) and _differ(str(its.number), str(number[1])) == (str(right), str(read))
+            for sight in leaf.sights
+            if clear(sight) and not sight.counted
+        )
+        for its, leaf in zip(found, evidence, strict=False)
+        if its.scheme is Scheme.ARABIC
+    )
+
+
+def _differ(one: str, other: str) -> tuple[str, str] | None:
+    """The only figures in which two numbers differ, which may be several times the same."""
+    pairs = {(a, b) for a, b in zip(one, other, strict=False) if a != b}
+    return next(iter(pairs)) if len(one) == len(other) and len(pairs) == 1 else None
 
 
 def _shift(before: Label, away: Sequence[Label], after: Label, known: Counter[Label]) -> int:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 from math import ceil
 
 from rapidfuzz import fuzz
@@ -18,7 +19,15 @@ from rapidfuzz import fuzz
 from editio.model.witness import Line
 from editio.stages.letters import letters
 from editio.stages.pagination.figures import Scheme, figures_of
-from editio.stages.pagination.possible_heads import LEADERS, LONGEST, SHORTEST, in_capitals, numerals
+from editio.stages.pagination.possible_heads import (
+    LEADERS,
+    LONGEST,
+    SHORTEST,
+    in_capitals,
+    is_text,
+    longest_head,
+    numerals,
+)
 from editio.stages.pagination.sights import ORNAMENT
 from editio.stages.pagination.words import Words
 
@@ -57,6 +66,10 @@ class _Text:
     words: Words
     usual: float
     heads: Sequence[tuple[int, str]]
+
+    @cached_property
+    def longest(self) -> float:
+        return longest_head([head for _, head in self.heads])
 
 
 @dataclass(frozen=True)
@@ -129,12 +142,11 @@ def _starts(text: _Text, gap: Gap, number: int) -> Iterator[_Start]:
     nearly = [i for i, read in page.numerals.items() if any(_nearly(numeral, page.printed) for numeral in read)]
     if len(nearly) == 1 and not page.repeating:
         found[nearly[0]] = _Evidence.NEARLY_NUMBERED, 0.0
+    numbered = {i for i, read in page.numerals.items() if any(_is_number(numeral, page.printed) for numeral in read)}
     for i in _repeating(text, page, headings, nearly):
         folio_above = i - 1 in page.numerals and not letters(text.lines[i - 1].text)
-        found[i - folio_above] = _Evidence.REPEATING, page.repeating[i] * (1 + (i in nearly))
-    for i, read in page.numerals.items():
-        if i not in page.chapters and any(_is_number(numeral, page.printed) for numeral in read):
-            found[i] = _Evidence.NUMBERED, 0.0
+        found[i - folio_above] = _Evidence.REPEATING, page.repeating[i] * (1 + (i in nearly) + (i in numbered))
+    found |= dict.fromkeys(numbered - {*page.chapters}, (_Evidence.NUMBERED, 0.0))
     for i, (evidence, agreement) in found.items():
         yield _Start(i, number, evidence, agreement, abs(i - page.place))
 
@@ -156,7 +168,7 @@ def _expected(text: _Text, gap: Gap, number: int) -> _Page:
         scant,
         near,
         tuple(i for i in near if text.words.is_heading(texts[i]) and " " in texts[i]),  # not that of a list
-        {i: read for i in near if (read := numerals(texts[i]))},
+        {i: read for i in near if (read := numerals(texts[i])) and not is_text(texts[i], text.longest)},
         {i: agreement for i in near if (agreement := _agreement(texts[i], heads)) >= _REPEATS},
     )
 
@@ -202,10 +214,15 @@ def _numbers_something(text: str, words: Words) -> bool:
 
 def _top(lines: Sequence[Line], i: int) -> int:
     """The first of the lines set apart in capitals that end with line i: a title may be below the word and number of
-    its chapter."""
-    while i and lines[i].blank_before and in_capitals(lines[i - 1]) and lines[i - 1].blank_before:
+    its chapter. Entries of a contents list may be above it."""
+    while i and lines[i].blank_before and lines[i - 1].blank_before and _may_be_title(lines[i - 1]):
         i -= 1
     return i
+
+
+def _may_be_title(line: Line) -> bool:
+    """Whether a line is in capitals and no entry of a contents list."""
+    return in_capitals(line) and not LEADERS.search(line.text) and not line.text[-1].isdigit()
 
 
 def _is_number(numeral: str, printed: str) -> bool:

@@ -22,8 +22,12 @@ from editio.stages.pagination.words import Words
 SHORTEST = 4  # letters of a head
 LONGEST = 90  # characters of a head at most
 SAME_HEAD = 80  # rapidfuzz ratio
-LEADERS = re.compile(r"(?:[.·•] ?){4}")  # of a contents list
+LEADERS = re.compile(r"(?:[.·•] ?){4}|(?:[-–—] ){3}")  # of a contents list
 _LONGEST_NUMERAL = 5  # characters
+_SMALL_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-Þ][^\W\d_]+")
+_SMALL_WORDS = 3
+_NEARLY_ALL = 0.9  # share of the heads
+_LONGER = 1.5  # times the letters of nearly all heads
 _RECURS = 3  # different numbers beside the words of a head
 _FEW_PAGES = 40  # lines, at most three pages
 _ENTRIES = 14  # lines with a number among these; so many are the entries of an index
@@ -49,15 +53,30 @@ class PossibleHead:
 
 def possible_heads(lines: Sequence[Line], words: Words) -> list[PossibleHead]:
     """The lines that may be running heads, in order. The entries of an index or a list look like heads but are many on
-    each page; they are left out."""
+    each page; they are left out. So are lines of text, which may begin with the number of a note."""
     heads = [*_set_apart(lines, words)]
     small = [head.line for head in heads if head.small]
+    known = (head.letters for head in heads if head.recurs or not head.small)
+    longest = longest_head([text for text in known if len(text) >= SHORTEST])
     kept = []
     for head in heads:
+        if not head.recurs and is_text(lines[head.line].text, longest):
+            continue
         before, here, after = (bisect_left(small, head.line + n) for n in (-_FEW_PAGES, 0, _FEW_PAGES))
         if not head.small or max(here - before, after - here) <= _ENTRIES:
             kept.append(head)
     return kept
+
+
+def is_text(text: str, longest: float) -> bool:
+    """Whether a line that may repeat no head is text: longer than heads, with several words in small letters."""
+    return len(letters(text)) > longest and len(_SMALL_WORD.findall(text)) >= _SMALL_WORDS
+
+
+def longest_head(known: Sequence[str]) -> float:
+    """The greatest number of letters of a head that repeats none of those known."""
+    lengths = sorted(map(len, known))
+    return _LONGER * lengths[int(_NEARLY_ALL * len(lengths))] if len(lengths) >= _RECURS else LONGEST
 
 
 def _set_apart(lines: Sequence[Line], words: Words) -> Iterator[PossibleHead]:

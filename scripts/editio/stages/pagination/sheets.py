@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from editio.model.witness import Leaf, Line, Witness
@@ -53,8 +53,9 @@ class Sheet:
         return not self.letters
 
 
-def sheets(witness: Witness, leaves: Sequence[Leaf]) -> tuple[Sheet, ...]:
-    """The leaves of the book."""
+def sheets(witness: Witness, leaves: Sequence[Leaf], *, by_heads: bool = False) -> tuple[Sheet, ...]:
+    """The leaves of the book. Where running heads show the pages (`by_heads`), a page whose head was lost is part of
+    the leaf before it, so a leaf with the lines of two pages counts as two."""
     lines = witness.lines
     rows = [_from_top_to_bottom(lines, leaf) for leaf in leaves]
     marks = list(_marks(witness, leaves))
@@ -66,13 +67,20 @@ def sheets(witness: Witness, leaves: Sequence[Leaf]) -> tuple[Sheet, ...]:
     usual = median(count for count in letters if count) if any(letters) else 0
     positions = [int(found[1]) if (found := _COUNTER.search(mark)) else 0 for mark in marks]
     if any(b <= a for a, b in pairwise(positions)) or not all(positions):
-        positions = [leaf.number for leaf in leaves]
+        pages = _pages([len(row) for row in rows]) if by_heads else [1] * len(leaves)
+        positions = list(accumulate(pages[:-1], initial=1))
     return tuple(
         Sheet(leaf, row, count, position, count < _SCANT * usual, claim[1] if claim else "")
         for leaf, row, count, position, claim in zip(
             leaves, rows, letters, positions, map(_CLAIM.search, marks), strict=True
         )
     )
+
+
+def _pages(lines: Sequence[int]) -> list[int]:
+    """How many pages each leaf holds, by its number of lines."""
+    usual = median(lines)
+    return [max(1, round(count / usual)) for count in lines]
 
 
 def _from_top_to_bottom(lines: Sequence[Line], leaf: Leaf) -> tuple[int, ...]:

@@ -33,7 +33,7 @@ from editio.model.kinds import CallKind, PartKind, Removed, Rule
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Coverage, Fate, Piece, coverage, fill, set_aside
-from editio.model.witness import Line, Raised, Witness
+from editio.model.witness import LEAF_BREAK, Line, Raised, Witness
 from editio.stages.divisions import PartLines
 from editio.stages.notes import endnotes, register
 from editio.stages.notes.found import NO_NOTES, Notes
@@ -407,9 +407,12 @@ def _gap(witness: Witness, start: int, end: int, joint: str) -> tuple[Piece, ...
 
 
 def _blanks(text: str, start: int, end: int, joint: str, line_end: int) -> Iterator[Piece]:
-    for match in re.finditer(r"\n[\n\r]*|\r[\n\r]*|[^\n\r]+", text[start:end]):
+    """The pieces of a stretch between lines. A form feed ends the line before it if nothing else does."""
+    stretch = text[start:end]
+    breaks = "\n\r" if re.search(r"[\n\r]", stretch) else LEAF_BREAK
+    for match in re.finditer(rf"[{breaks}]+|[^{breaks}]+", stretch):
         at = start + match.start()
-        if match.group()[0] in "\n\r":
+        if match.group()[0] in breaks:
             yield set_aside(at, match.group(), Removed.LINE_BREAK, joint)
             joint = ""
         else:
