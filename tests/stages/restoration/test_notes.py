@@ -30,3 +30,10 @@ def test_the_bracket_that_closes_a_note_is_no_text() -> None:
     note = Note(0, 1, 1, "1", Stretch(28, 41), (1,), (Called(13, 16),), aside=True)
     made = list(notes.pieces(of_text(text), Notes((note,)), []))
     assert [(piece.start, piece.reading) for piece in made if piece.fate is Fate.SET_ASIDE] == [(60, "]")]
+
+
+def test_the_blank_between_two_words_is_no_part_of_a_call_between_them() -> None:
+    text = "The salt \u00b9road went down.\n\u00b9 So says the miller.\n"
+    note = Note(0, 1, 1, "\u00b9", Stretch(26, 28), (1,), (Called(8, 10),), aside=True)
+    made = list(notes.pieces(of_text(text), Notes((note,)), []))
+    assert [(piece.start, piece.reading) for piece in made if piece.source == CallKind.FOOTNOTE_CALL] == [(9, "\u00b9")]

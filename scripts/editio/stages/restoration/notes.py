@@ -35,10 +35,19 @@ def pieces(witness: Witness, notes: Notes, taken: Iterable[Piece]) -> Iterator[P
         called = False
         for call in calls:
             nested = within.meets(call.start, max(call.end, call.start + 1))
-            yield _piece(witness, note, call.start, call.end, _source(note, call, nested, called))
+            yield _piece(witness, note, _start(witness, call), call.end, _source(note, call, nested, called))
             called |= not nested
         if not called and not note.aside:
             yield _piece(witness, note, note.place, note.place, CallKind.NOTE_WITHOUT_CALL)
+
+
+def _start(witness: Witness, call: Called) -> int:
+    """The beginning of a call. The blank before it is part of it, unless the next word follows directly, as in `the
+    ¹road`: then the blank divides two words."""
+    if not witness.text[call.end : call.end + 1].isalnum():
+        return call.start
+    mark = witness.text[call.start : call.end]
+    return call.end - len(mark.lstrip())
 
 
 def _closing(witness: Witness, note: Note) -> int | None:
