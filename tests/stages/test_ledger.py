@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from editio.model.kinds import CallKind, PartKind
 from editio.model.messages import Refusal
 from editio.model.pieces import Fate, Piece, coverage, fill, kept, set_aside
+from editio.model.text import Edition
 from editio.model.witness import of_text
 from editio.stages.ledger import check, fates, rebuild
 from printing import TITLE, built, page, witness, written
@@ -109,7 +114,9 @@ SIGNS = (
 )
 LINES = st.lists(st.sampled_from(SIGNS) | st.text(st.characters(codec="utf-8", exclude_characters="\n")), max_size=9)
 PAGES = st.lists(LINES.map(lambda lines: page(*lines)), max_size=6).map("".join)
-RUNS = st.lists(st.sampled_from((*SIGNS, " ", "\n", "\n\n\n\n", "¬\n", "\r\n")) | st.text(max_size=4)).map("".join)
+RUNS = st.lists(st.sampled_from((*SIGNS, " ", "\n", "\n\n\n\n", "¬\n", "\r\n", "\f")) | st.text(max_size=4)).map(
+    "".join
+)
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -128,7 +135,22 @@ def test_any_text_is_rebuilt_from_its_edition_with_one_fate_for_every_character(
     assert all(text[piece.start : piece.end] == piece.reading for piece in pieces)
     assert all(piece.text == piece.reading for piece in pieces if piece.fate is Fate.KEPT)
     assert all(not piece.text.strip() for piece in pieces if piece.fate in (Fate.CALL, Fate.SET_ASIDE))
+    assert not any(piece.text.strip() for piece in made.edition.aside)
+    assert not [*_glued(made.edition)]
     assert len(written(made)) >= sum(part.kind is not PartKind.NOTES for part in made.edition.parts)
+
+
+def _glued(edition: Edition) -> Iterator[str]:
+    """The words that are one in the edition although a blank or a break without a hyphen divides them in the
+    witness."""
+    spans = (span for part in edition.parts for block in (part.title, *part.blocks) for span in block.spans)
+    for span in spans:
+        words = [inline for inline in span.content if isinstance(inline, Piece) and inline.text]
+        for before, after in pairwise(words):
+            between = edition.witness.text[before.end : after.start]
+            word = re.search(r"\w{2,}$", before.text)  # one letter may be a large initial
+            if word and after.text[0].isalnum() and between[:1].isspace():
+                yield before.text + after.text
 
 
 def test_the_edition_of_a_whole_small_book_explains_every_character() -> None:
