@@ -219,6 +219,25 @@ def test_an_asterisk_at_the_foot_begins_a_note_even_without_a_call() -> None:
     assert note.calls == ()
 
 
+def test_asterisks_with_a_parenthesis_are_no_bare_asterisks() -> None:
+    """An edition of 1877 has `*)` throughout; dirt in its margins, read for bare asterisks, called most notes."""
+    plain = f"The road*) went down.\n{ROAD}*) The ledger of the day.\n\n"
+    two = f"The road*) went down gt*\nto the pans **) and nobody paid.\n{ROAD}*) The ledger.\n**) The psalter.\n\n"
+    torn = f"The bishop paid*) and the clerk”) too.\n{ROAD}*) The ledger.\n**) The psalter.\n\n"
+    witness, made = _notes_of([*[plain] * 6, two, torn])
+    assert [note.printed for note in made] == ["*)"] * 7 + ["**)", "*)", "**)"]
+    called = [witness.text[call.start : call.end].strip() for note in made for call in note.calls]
+    assert called == ["*)"] * 7 + ["**)", "*)", "”)"]
+
+
+def test_a_raised_figure_within_a_word_is_an_apostrophe() -> None:
+    """The letters of Leibniz had calls in `qu¹il` and `s¹ensuit`, five of them of one note."""
+    page = f"The clerk¹ counted the mules.\nIl dit qu¹il s¹ensuit.\n{ROAD}1) The ledger of the day.\n\n"
+    witness, made = _notes_of([page] * 7)
+    assert [len(note.calls) for note in made] == [1] * 7
+    assert all(witness.text[note.calls[0].end - 2] == "k" for note in made)
+
+
 def test_markup_behind_the_mark_of_a_note_does_not_hide_the_mark(tmp_path: Path) -> None:
     file = tmp_path / "w.txt"
     file.write_text("The road went down with the sacks* at night.\n\n<i>*</i> So says the miller.\n")

@@ -73,6 +73,9 @@ _INNER_PLAIN = 1.0  # a figure in a line may belong to its words
 _NEVER = 99.0
 _LETTERS = ("abcdefghijklmnopqrstuvwxyz", "abcdefghiklmnopqrstuwxyz")  # old printers have no j and v
 _LIKELY = 0.3
+_READ_TOGETHER = 0.8  # two asterisks that were read as one quotation mark
+_CLOSES = 0.4  # a parenthesis behind a bare symbol: it may belong to the mark, or close one of the line above
+_APOSTROPHE = 1.5  # a raised figure between two letters, which is usually an apostrophe: `qu¹il`
 _MANGLED = 1.5  # cost of a mark of which neither sign nor frame is whole
 _YEAR = 4  # figures
 _GLUED = 1.5  # cost of figures that adjoin a word but do not call or begin a note
@@ -88,6 +91,7 @@ _SIGN = {
 }
 _WORDS = re.compile(r"[\W_]*(?:[^\W\d_]\W{0,2}){2}|\W*\d+")  # after the mark of a note: words, or at least a figure
 _QUOTES = "'’‘\"“”"
+_STARS = str.maketrans({'"': "**", "“": "**", "”": "**", "’": "*", "‘": "*"})
 _STOPS = tuple(".,;:")
 _BEFORE_CALL = frozenset('.,;:!?"”)')  # not an apostrophe, which may precede a letter
 _APART_IN_LINE = r"(?<=[\w.,;:)!?\]-]\s)"
@@ -196,8 +200,10 @@ def _symbol(sign: str, number: int) -> float:
     every note, or one more for each note."""
     usual = label(number, Alphabet.SYMBOLS)
     best = _SYMBOL[usual[0]].get(sign, _NEVER) if len(usual) == 1 else 0.0 if sign == usual else _NEVER
-    if set(sign) == {"*"}:
-        best = min(best, 0.2 if len(sign) == number else 0.6 if len(sign) == 1 else 1.5)
+    stars = sign.translate(_STARS)
+    if set(stars) == {"*"}:
+        away = 0.2 if len(stars) == number else 0.6 if len(stars) == 1 else 1.5
+        best = min(best, away + (0.0 if stars == sign else _READ_TOGETHER))
     return best
 
 
@@ -252,7 +258,7 @@ def openings(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
         mark
         for mark in marks
         if (_WORDS.match(text, mark.end) or (mark.end == len(text) and _may_stand_alone(mark, alphabet)))
-        and (frame is not Frame.BARE or text[mark.end : mark.end + 1] not in _STOPS)
+        and (frame is not Frame.BARE or text[mark.end : mark.end + 1] not in (*_STOPS, ")"))
     )
 
 
@@ -353,7 +359,7 @@ _CALL_TORN = re.compile(
 _CALL_BRACKETS = re.compile(r"\s?\[\^?(?P<sign>[^\s\[\]]{1,4}?)\]")
 _CALL_BRACES = re.compile(r"\s?\{(?P<sign>\d{1,4})\}")
 _CALL_CLOSED = re.compile(  # not the last figures of a number
-    rf"(?:(?<=[^\W\d_])|(?<=[.,;:!?»”’\"])|(?<=[\w.,;:!?»”’\"])\s)(?P<sign>{_FIGURE}{{1,3}}|[*†‡§a-z])\)(?!\w)"
+    rf"(?:(?<=[^\W\d_])|(?<=[.,;:!?»”’\"])|(?<=[\w.,;:!?»”’\"])\s)(?P<sign>{_FIGURE}{{1,3}}|[*†‡§]{{1,3}}|[a-z])\)(?!\w)"
 )
 _CALL_CLOSED_GARBLED = re.compile(
     r"(?<=\S)\s(?P<sign>(?=\S?\d|\d)[^\s()\[\]{}.,;:]{2,3}|[A-Z'’\"|!^°?/])\)(?!\w)"
@@ -429,9 +435,9 @@ def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
                 if alphabet is Alphabet.FIGURES and text[: match.start() + 1][-2:].isalpha():
                     continue  # the last letter of a word
                 yield Mark(match.start(), match.end(), match["sign"], 0.0, 1.0)
-            for match in _CALL_CLOSED_GARBLED.finditer(text) if alphabet is Alphabet.FIGURES else ():
+            for match in _CALL_CLOSED_GARBLED.finditer(text) if alphabet is not Alphabet.LETTERS else ():
                 sign = match[match.lastgroup or "sign"]
-                if match["glued"] and text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
+                if match["glued"] and _is_open(text, match.start()):
                     continue  # it closes a parenthesis
                 if not sign.isdigit() or match["brace"]:
                     price = 0.8 if match["brace"] else 0.4 if match["glued"] else 0.0
@@ -439,6 +445,11 @@ def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
             yield from _parenthesised(text, alphabet, 0.6)
         case Frame.BARE | Frame.POINT | Frame.NONE:
             return
+
+
+def _is_open(text: str, position: int) -> bool:
+    """Whether a parenthesis of the line is open at a position."""
+    return text.count("(", 0, position) > text.count(")", 0, position)
 
 
 def _parenthesised(text: str, alphabet: Alphabet, price: float = 0.0) -> Iterator[Mark]:
@@ -469,7 +480,8 @@ def _raised(text: str, alphabet: Alphabet) -> Iterator[Mark]:
             for match in _CALL_SYMBOL.finditer(text):
                 if match.start() and emphasis.isdisjoint(range(match.start(), match.end())):
                     sign = match["sign"] or match["before"]
-                    yield Mark(match.start(), match.end(), sign, 0.0, 0.5)
+                    closes = text[match.end() :].startswith(")") and not _is_open(text, match.start())
+                    yield Mark(match.start(), match.end(), sign, _CLOSES if closes else 0.0, 0.5)
             for match in _CALL_SYMBOL_GARBLED.finditer(text):
                 price = 0.5 if match["apart"] else 0.8 if match["stop"] else 1.2
                 sign = match[match.lastgroup or 0]
@@ -479,7 +491,9 @@ def _raised(text: str, alphabet: Alphabet) -> Iterator[Mark]:
 
 def _raised_figures(text: str) -> Iterator[Mark]:
     for match in _CALL_RAISED.finditer(text):
-        yield Mark(match.start(), match.end(), match[match.lastgroup or "sign"], 0.0, 1.5)
+        within = text[: match.start()][-1:].isalpha() and text[match.end() :][:1].isalpha()
+        price, unused = (_APOSTROPHE, 0.0) if within else (0.0, 1.5)
+        yield Mark(match.start(), match.end(), match[match.lastgroup or "sign"], price, unused)
     for match in _CALL_GLUED.finditer(text):
         group = match.lastgroup or "letter"
         price = {"letter": 0.2, "stop": 0.6, "before": 0.3}[group]
