@@ -476,6 +476,13 @@ def test_the_name_of_a_footnote_s_call_has_its_printed_mark(mark: str) -> None:
     assert f'role="doc-noteref" aria-label="Footnote {mark}"' in unescape(page_.text)
 
 
+def test_the_call_of_a_footnote_says_that_it_is_inferred() -> None:
+    call = Piece(0, "*", "", Fate.CALL, CallKind.FOOTNOTE_INFERRED, mark="*", footnote=1)
+    part = Part(PartKind.CHAPTER, 4, Block("title", BlockKind.TITLE, ()), ())
+    source = Writer(part, "", Links({}), {}, {}).inline((call,))
+    assert '<sup class="note-call footnote-call inferred" title="A mark is misread, or another' in source
+
+
 def test_a_call_in_a_note_leads_to_a_note_that_is_there_and_has_no_address_itself() -> None:
     """Two books had dead links to the notes that OCR lost, and from lost notes to calls that have no address."""
     call = Piece(0, "8", "", Fate.CALL, CallKind.NOTE_IN_NOTE, 8)

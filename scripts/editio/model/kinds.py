@@ -97,13 +97,18 @@ class CallKind(StrEnum):
     INFERRED = "inferred"  # its number is known only from the sequence
     PRINTED_TWICE = "printed twice"
     FOOTNOTE_CALL = "footnote call"  # the mark in the text that calls a page-bottom footnote
+    FOOTNOTE_INFERRED = "footnote call inferred"  # a mark is misread, or another fits as well
     FOOTNOTE_MARK = "footnote"  # the mark in front of the footnote
     NOTE_MARK = "note mark"  # before a note printed within the text; the site shows it with the chapter's notes
     NOTE_CALL = "note call"  # of such a note
-    NOTE_INFERRED = "note call inferred"  # the mark is misread
+    NOTE_INFERRED = "note call inferred"  # a mark is misread, or another fits as well
     NOTE_AGAIN = "note call again"
     NOTE_IN_NOTE = "note call in a note"
     NOTE_WITHOUT_CALL = "note without a call"  # no mark: the place of a note whose call is not known
+
+
+FOOTNOTE_CALLS = (CallKind.FOOTNOTE_CALL, CallKind.FOOTNOTE_INFERRED)
+INFERRED_CALLS = (CallKind.INFERRED, CallKind.NOTE_INFERRED, CallKind.FOOTNOTE_INFERRED)
 
 
 class Removed(StrEnum):

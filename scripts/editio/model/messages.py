@@ -271,7 +271,7 @@ CODES: dict[str, Code] = {
     ),
     "C302": Code(
         NOTE,
-        "A note call is garbled; its number is inferred from the sequence.",
+        "A note call is inferred: its mark or that of its note is garbled, or another mark fits as well.",
         "Check the place; an entry in apparatus/calls.tsv settles it.",
     ),
     "C303": Code(NOTE, "A note call is printed twice.", "No action is needed; both lead to the same note."),

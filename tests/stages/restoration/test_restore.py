@@ -6,7 +6,7 @@ from pathlib import Path
 
 from editio.inputs import plain_text
 from editio.inputs.registers import CallEntry, Emendation
-from editio.model.kinds import CallKind, Certainty, Damage, PartKind
+from editio.model.kinds import FOOTNOTE_CALLS, Certainty, Damage, PartKind
 from editio.model.pages import Pagination
 from editio.model.pieces import Fate
 from editio.model.witness import Witness, of_text
@@ -244,7 +244,7 @@ def test_words_are_joined_as_the_register_reads_their_halves() -> None:
 def test_a_mark_calls_only_a_footnote_of_its_own_page_and_the_last_marks_do() -> None:
     text = witness(page("The mules* went.", "4"), page("Salt* and carts* went*.", "* One.", "* Two.", "5"))
     made = restored(text)
-    calls = [p.start for line in made.lines for p in line if p.source == CallKind.FOOTNOTE_CALL]
+    calls = [p.start for line in made.lines for p in line if p.source in FOOTNOTE_CALLS]
     assert calls == [text.text.index("* went*"), text.text.index("*.")]
     assert footnotes(made) == [(3,), (4,)]
 
@@ -307,3 +307,11 @@ def test_numbered_items_of_a_book_without_notes_are_text() -> None:
     goods = ", ".join(f"({n}) {what}" for n, what in enumerate(("salt", "iron", "wool", "wine", "corn"), 1))
     text = of_text("\n".join(f"CHAPTER {n}\n\nThe mules carried {goods} to the town.\n" for n in ("I", "II", "III")))
     assert sum(f"carried {goods} to" in line for line in texts(restored(text))) == 3
+
+
+def test_the_call_of_a_footnote_says_whether_it_is_inferred() -> None:
+    """Only the messages said so; the site, TEI and data called every such link certain."""
+    pages = [page("The mules* went.", str(n)) + page("* Salt.") for n in (1, 2)]
+    text = witness(*pages, page("The mules* went* down.", "3"), page("* Salt."))
+    kinds = [p.source for line in restored(text).lines for p in line if p.source in FOOTNOTE_CALLS]
+    assert kinds == ["footnote call", "footnote call", "footnote call inferred"]

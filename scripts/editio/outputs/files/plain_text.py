@@ -91,7 +91,7 @@ def _inline(inline: Inline, marked: bool) -> str:
             return ""
         case PageStart(label):
             return f"[p. {label}] " if marked else ""
-        case Piece(source=CallKind.FOOTNOTE_CALL, mark=mark):
+        case Piece(source=CallKind.FOOTNOTE_CALL | CallKind.FOOTNOTE_INFERRED, mark=mark):
             return f"[{mark}]" if marked else ""
         case Piece(fate=Fate.CALL, note=note):
             return f"[{note}]" if marked and note else ""

@@ -23,7 +23,7 @@ from markupsafe import Markup
 from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model import addresses
 from editio.model.edtf import points, readable
-from editio.model.kinds import CALLING, AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
+from editio.model.kinds import CALLING, FOOTNOTE_CALLS, AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import (
     Block,
@@ -153,7 +153,8 @@ def _title(write: Writer, part: Part) -> Markup:
 _COUNTED_FROM = re.compile(r"from (?P<date>\S+)(?: in #(?P<block>\w+))?")  # as a date's ground has it
 WHY_INFERRED: Mapping[str, str] = {  # the title of such a call
     CallKind.INFERRED: "The number is inferred from the sequence",
-    CallKind.NOTE_INFERRED: "The mark is misread; the note is inferred from its place",
+    CallKind.NOTE_INFERRED: "A mark is misread, or another fits as well; the note is inferred from its place",
+    CallKind.FOOTNOTE_INFERRED: "A mark is misread, or another fits as well; the note is inferred from its place",
     CallKind.NOTE_WITHOUT_CALL: "No call was found for this note; it stands at the foot of this page",
 }
 
@@ -368,10 +369,12 @@ class Writer:
         return element("span", mark + link, class_=kind, id=addresses.page_id(page.label), data_page=page.label)
 
     def _call(self, call: Piece) -> Markup:
-        if call.source == CallKind.FOOTNOTE_CALL:
+        why = WHY_INFERRED.get(call.source, "")
+        if call.source in FOOTNOTE_CALLS:
             href, mark = f"#footnote{call.footnote}", escape(call.mark)
             link = element("a", mark, href=href, role="doc-noteref", aria_label=f"Footnote {call.mark}")
-            return element("sup", link, class_="note-call footnote-call")
+            kind = "note-call footnote-call" + (" inferred" if why else "")
+            return element("sup", link, class_=kind, title=why or None)
         if call.source == CallKind.FOOTNOTE_MARK:
             return element("span", escape(call.mark) + " ", class_="not-text", id=f"footnote{call.footnote}")
         if not call.note:
@@ -385,7 +388,6 @@ class Writer:
         if call.source == CallKind.NOTE_IN_NOTE:
             return element("sup", link, class_="note-call")
         ident = addresses.call_id(call.note, again(call))
-        why = WHY_INFERRED.get(call.source, "")
         kind = " ".join(filter(None, ("note-call", "inferred" if why else "", state)))
         return element("sup", link, class_=kind, id=ident, title=why or None)
 

@@ -20,7 +20,7 @@ from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
 from editio.inputs.registers import Note as Entered
 from editio.model import addresses
-from editio.model.kinds import CallKind, NoteKind, PartKind
+from editio.model.kinds import INFERRED_CALLS, NoteKind, PartKind
 from editio.model.text import Edition, Mark, Part, Span, has_paragraphs
 from editio.outputs import chapter_notes, templates
 from editio.outputs.chapter_notes import ChapterNote, Known
@@ -29,7 +29,6 @@ from editio.outputs.escaping import escape
 from editio.outputs.pages.markdown import WHY_INFERRED, Page, Writer, document, path, root
 from editio.stages.linking import Links, citations
 
-_INFERRED = (CallKind.INFERRED, CallKind.NOTE_INFERRED)
 LACKING = element("span", Markup("The text of this note is missing."), class_="lacking")
 ENDS_BEFORE = (
     "The text of these notes is missing from our source. Each number leads back to its call. A note of which nothing "
@@ -166,7 +165,7 @@ def of_part(edition: Edition, part: Part, write: Writer, apparatus: Apparatus) -
                 starts=write.page_starts(note.printed.spans[0].content) if note.printed else NOTHING,
                 words=Markup(" ").join(filter(None, (text, *entered))),
                 page=edition.pagination.page_of(note.call.start).cited if note.call else "",
-                why=WHY_INFERRED[note.call.source] if note.call and note.call.source in _INFERRED else "",
+                why=WHY_INFERRED[note.call.source] if note.call and note.call.source in INFERRED_CALLS else "",
             )
         )
     printed = edition.notes_of(part)

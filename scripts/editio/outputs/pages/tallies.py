@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
-from editio.model.kinds import CALLING, AnnotationKind, CallKind, Certainty, NameKind, PartKind
+from editio.model.kinds import CALLING, INFERRED_CALLS, AnnotationKind, Certainty, NameKind, PartKind
 from editio.model.messages import Severity
 from editio.model.text import Edition, PageStart, Part, plain
 from editio.outputs import chapter_notes
@@ -202,11 +202,11 @@ def _calls(edition: Edition) -> Iterator[Tally]:
     inferred, missing = [], []
     for part in edition.parts:
         found = [call for call, _ in part.calls] if part.kind in CALLING else []
-        plainly[part.address] = sum(call.source != CallKind.INFERRED for call in found)
+        plainly[part.address] = sum(call.source not in INFERRED_CALLS for call in found)
         inferred += [
             Passage(part.address, addresses.at(part.address, addresses.call_id(call.note)), str(call.note))
             for call in found
-            if call.source == CallKind.INFERRED
+            if call.source in INFERRED_CALLS
         ]
         numbers = {call.note for call in found}
         missing += [

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model import addresses
 from editio.model.facsimile import Facsimile
-from editio.model.kinds import CallKind
+from editio.model.kinds import INFERRED_CALLS, CallKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Edition, Part, again
 from editio.model.witness import Witness
@@ -221,9 +221,10 @@ def _entry(piece: Piece, links: _Links) -> tuple[str, str]:
 
 
 def _call(piece: Piece, links: _Links) -> Markup:
+    inferred = " inferred" if piece.source in INFERRED_CALLS else ""
     if not piece.note:
         shown = piece.mark and piece.reading
-        return element("sup", escape(piece.mark), class_="footnote-call") if shown else NOTHING
+        return element("sup", escape(piece.mark), class_=f"footnote-call{inferred}") if shown else NOTHING
     place = links.places.get(piece.start)
     number = escape(str(piece.note))
     if piece.source == CallKind.NOTE_IN_NOTE:
@@ -231,8 +232,7 @@ def _call(piece: Piece, links: _Links) -> Markup:
     if place:
         ident = addresses.call_id(piece.note, again(piece))
         number = element("a", number, href=f"{_UP}{place.part.address}#{ident}")
-    inferred = piece.source in (CallKind.INFERRED, CallKind.NOTE_INFERRED)
-    return element("sup", number, class_="note-call inferred" if inferred else "note-call")
+    return element("sup", number, class_=f"note-call{inferred}")
 
 
 def _call_title(piece: Piece) -> str:

@@ -6,22 +6,40 @@ page. This module turns them into notes with their lines and calls, numbered wit
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from editio.inputs.registers import LineRole
+from editio.model.characters import ON_THE_LINE
 from editio.model.messages import Message
 from editio.model.witness import Line, Witness
 from editio.stages.divisions import PartLines
 from editio.stages.notes.entered import enter, has_page_of_notes
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.inserted import is_inserted
-from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, exact, framed, label, plain_symbol
+from editio.stages.notes.marks import (
+    Alphabet,
+    Frame,
+    Mark,
+    calls,
+    distance,
+    exact,
+    framed,
+    label,
+    openings,
+    plain_symbol,
+)
 from editio.stages.notes.rows import Row
 from editio.stages.notes.solve import Begin, CallEvent, Continues, Numbering, Place, Reading, Scheme
 
-_INFERRED = 0.4  # above this cost the number of a mark is inferred
+_INFERRED = 0.4  # above this cost the number of a call is inferred
+_USUAL = 0.3  # distance of a usual misreading: an engine that has it reads `(i)` for both marks of a link
+_STARS = 0.2  # distance of two asterisks from the second symbol; no misread sign is so near to its number
+_PAGE = 40  # lines of a page
+_FAR = 4  # how many times farther than most a link may lead, beyond a page
 _SHOWN = 12  # greatest number of places in a message
 
 
@@ -55,7 +73,8 @@ def tie(
         scheme = solved.scheme
         tied, lone = _tied(solved, rows)
         numbered |= bool(tied) and scheme.alphabet is not Alphabet.SYMBOLS
-        made = [_note(reading, parts, rows, scheme, note) for note in tied]
+        doubts = _Doubts.of(solved, rows, tied)
+        made = _reliable([_note(reading, parts, rows, scheme, note, doubts) for note in tied])
         notes = _apart([*notes, *made])
         solutions.append((rows, frozenset(note.line for note in made), lone))
     notes = enter(reading, parts, whole, notes, entries)
@@ -151,6 +170,69 @@ def _unexplained(solved: Reading, rows: Sequence[Row]) -> Iterator[tuple[int, Ma
                 yield k, mark
 
 
+@dataclass(frozen=True)
+class _Doubts:
+    """What raises doubts about the links of a reading."""
+
+    scheme: Scheme
+    unread: Mapping[str, Sequence[int]]  # for each sign, the rows with plain marks that neither call nor begin a note
+    tops: Sequence[int]  # for each row, the first one of its stretch of text: the top of a page, or the row below notes
+    far: float  # rows between a call and its note, if they are much farther apart than most
+
+    @staticmethod
+    def of(solved: Reading, rows: Sequence[Row], notes: Iterable[_Note]) -> _Doubts:
+        scheme = solved.scheme
+        read = {(event.row, event.mark.start) for event in solved.events if not isinstance(event, Continues)}
+        unread: dict[str, list[int]] = defaultdict(list)
+        tops: list[int] = []
+        for k, row in enumerate(rows):
+            new = not k or solved.in_note[k - 1] or rows[k - 1].page != row.page
+            tops.append(k if new else tops[-1])
+            beginnings = openings(row.text, scheme.frame, scheme.alphabet)
+            marks = beginnings if solved.in_note[k] else (*beginnings, *calls(row.text, scheme.calls, scheme.alphabet))
+            for mark in marks:
+                if mark.price <= _INFERRED and exact(mark.sign, scheme.alphabet) and (k, mark.start) not in read:
+                    unread[_plain(mark)].append(k)
+        apart = [note.begin.row - note.calls[0].row for note in notes if note.calls]
+        return _Doubts(scheme, unread, tops, _PAGE + _FAR * median(apart) if apart else 0.0)
+
+    def inferred(self, call: CallEvent, begin: Begin) -> bool:
+        """Whether a link is only inferred: one of its marks is misread, another call or note may be
+        the true one, the call is below the note, or it is much farther above it than most."""
+        return self._misread(call, begin) or self._rival(call, begin) or not 0 <= begin.row - call.row <= self.far
+
+    def _misread(self, call: CallEvent, begin: Begin) -> bool:
+        """Whether the sign of a call or that of its note is misread, or may belong to the words of its line."""
+        alphabet = self.scheme.alphabet
+        if begin.mark.start > 0 and begin.mark.price > _INFERRED:
+            return True
+        away = distance(begin.mark.sign, begin.number, alphabet)
+        alike = _plain(call.mark) == _plain(begin.mark)
+        if alike and (away <= _USUAL or begin.mark.sign == "*"):  # some printers use an asterisk for every note
+            return call.mark.price > _INFERRED
+        if away > _STARS and not is_inserted(begin.mark.sign):
+            return True
+        return call.mark.price + distance(call.mark.sign, call.number, alphabet) > _INFERRED
+
+    def _rival(self, call: CallEvent, begin: Begin) -> bool:
+        """Whether the sign of a call occurs once more between the top of its text and its note."""
+        rows = self.unread.get(_plain(call.mark), ())
+        return bisect_left(rows, self.tops[call.row]) < bisect_right(rows, max(call.row, begin.row))
+
+
+def _plain(mark: Mark) -> str:
+    """The sign of a mark, with raised figures on the line."""
+    return mark.sign.translate(ON_THE_LINE)
+
+
+def _reliable(notes: Sequence[Note]) -> list[Note]:
+    """The notes of a reading. If most of their links are inferred, all are: the others may be so by chance."""
+    linked = [note for note in notes if note.calls]
+    if 2 * sum(note.certain for note in linked) >= len(linked):
+        return list(notes)
+    return [replace(note, calls=tuple(replace(call, inferred=True) for call in note.calls)) for note in notes]
+
+
 def _anew(solved: Reading, rows: Sequence[Row], k: int) -> bool:
     """Whether the numbering restarts at a row because a page or a unit with its own notes ends above it. The numbering
     of a part restarts with its first event (`_restarts`), because it may run on from the part before."""
@@ -172,14 +254,24 @@ def _restarts(event: Begin | CallEvent | Continues, last: Mapping[type, int]) ->
             return False
 
 
-def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], scheme: Scheme, note: _Note) -> Note:
+def _note(
+    reading: Witness,
+    parts: Sequence[PartLines],
+    rows: Sequence[Row],
+    scheme: Scheme,
+    note: _Note,
+    doubts: _Doubts,
+) -> Note:
     begin = note.begin
     line = reading.lines[note.row.line]
     start = line.at(begin.mark.start)
     mark = Stretch(start, max(start, _end(line, _unbroken(line, begin.mark.start, begin.mark.end))))
-    unclear = begin.mark.start > 0 and begin.mark.price > _INFERRED
     calls = tuple(
-        Called(found.at(call.mark.start), _end(found, call.mark.end), unclear or _inferred(call, scheme))
+        Called(
+            found.at(call.mark.start),
+            _end(found, call.mark.end),
+            doubts.inferred(call, begin),
+        )
         for call in note.calls
         for found in (reading.lines[rows[call.row].line],)
     )
@@ -214,10 +306,6 @@ def _unbroken(line: Line, start: int, end: int) -> int:
     while end - start > 1 and line.at(end - 1) - line.at(start) != end - 1 - start:
         end -= 1
     return end
-
-
-def _inferred(call: CallEvent, scheme: Scheme) -> bool:
-    return call.mark.price + distance(call.mark.sign, call.number, scheme.alphabet) > _INFERRED
 
 
 def _ends(rows: Sequence[Row], lines: set[int]) -> dict[int, int]:

@@ -63,7 +63,7 @@ def _closing(witness: Witness, note: Note) -> int | None:
 
 def _source(note: Note, call: Called, nested: bool, called: bool) -> CallKind:
     if note.aside:
-        return CallKind.FOOTNOTE_CALL
+        return CallKind.FOOTNOTE_INFERRED if call.inferred else CallKind.FOOTNOTE_CALL
     if nested:
         return CallKind.NOTE_IN_NOTE
     return CallKind.NOTE_AGAIN if called else CallKind.NOTE_INFERRED if call.inferred else CallKind.NOTE_CALL

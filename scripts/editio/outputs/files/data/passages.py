@@ -10,7 +10,7 @@ from typing import TypeVar
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
-from editio.model.kinds import AnnotationKind, BlockKind, CallKind
+from editio.model.kinds import INFERRED_CALLS, AnnotationKind, BlockKind, CallKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, FormerAnchor, PageStart, Part, again
 from editio.outputs.files.data.shapes import (
@@ -120,7 +120,7 @@ class Passages:
                         position=start,
                         note=call.note,
                         note_address=part.note_address(call.note),
-                        certain=call.source != CallKind.INFERRED,
+                        certain=call.source not in INFERRED_CALLS,
                     )
                 )
             case Piece(fate=Fate.EMENDED) as piece:

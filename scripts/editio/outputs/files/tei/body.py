@@ -18,7 +18,16 @@ from lxml import etree
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Note
 from editio.model import addresses
-from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, NoteKind, PartKind, SpanRole
+from editio.model.kinds import (
+    FOOTNOTE_CALLS,
+    AnnotationKind,
+    BlockKind,
+    CallKind,
+    Certainty,
+    NoteKind,
+    PartKind,
+    SpanRole,
+)
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied, again, paragraphs
 from editio.outputs import chapter_notes
@@ -46,6 +55,7 @@ def reference(address: str) -> str:
 _CERT: Mapping[str, str] = {
     CallKind.INFERRED: "medium",
     CallKind.NOTE_INFERRED: "medium",
+    CallKind.FOOTNOTE_INFERRED: "medium",
     CallKind.NOTE_WITHOUT_CALL: "low",
 }
 
@@ -345,9 +355,10 @@ class Body:
                 return [element("ref", *words, type=kind, target=reference(target))]
 
     def _call(self, part: Part, call: Piece) -> Node:
-        if call.source == CallKind.FOOTNOTE_CALL:
+        cert = _CERT.get(call.source, "")
+        if call.source in FOOTNOTE_CALLS:
             target = reference(self._footnotes[call.footnote])
-            return element("ref", call.mark, type="noteCall", n=call.mark, target=target)
+            return element("ref", call.mark, type="noteCall", n=call.mark, target=target, cert=cert)
         if not call.note:
             return ""
         note = reference(part.note_address(call.note))
@@ -362,7 +373,7 @@ class Body:
             n=str(call.note),
             target=note,
             id=identifier(addresses.at(part.address, addresses.call_id(call.note, again(call)))),
-            cert=_CERT.get(call.source, ""),
+            cert=cert,
         )
 
     @staticmethod
