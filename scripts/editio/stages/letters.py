@@ -16,7 +16,7 @@ SHORTEST = 4  # letters; fewer are too few to recognise a line by
 
 def letters(text: str) -> str:
     """The letters of a line, without a possible number at its ends: the part that repeats."""
-    whole = words = _closed_up(text.split())
+    whole = words = _apart(_closed_up(text.split()))
     while words and _may_be_number(words[0]):
         words = words[1:]
     while words and _may_be_number(words[-1]):
@@ -37,12 +37,18 @@ def _closed_up(words: Iterable[str]) -> list[str]:
     return found
 
 
+def _apart(words: list[str]) -> list[str]:
+    """The words, with the only number of the line taken off the word that it is glued to at one end: `THE BRIDGE13`."""
+    numbered = [k for k, word in enumerate(words) if any(map(str.isdigit, word))]
+    if len(numbered) != 1 or numbered[0] not in (0, len(words) - 1) or not _GLUED.fullmatch(words[numbered[0]]):
+        return words
+    return [re.sub(r"\d", "", word) for word in words]
+
+
 def _alphabetic(words: Iterable[str]) -> str:
     return "".join(c for c in "".join(words).casefold() if c.isalpha())
 
 
 def _may_be_number(word: str) -> bool:
     bare = re.sub(r"\W", "", word)
-    if len(bare) <= 2 or re.fullmatch(r"[ivxlc]+", bare, re.I):
-        return True
-    return any(c.isdigit() for c in bare) and not _GLUED.fullmatch(bare)
+    return len(bare) <= 2 or any(map(str.isdigit, bare)) or bool(re.fullmatch(r"[ivxlc]+", bare, re.I))
