@@ -254,6 +254,15 @@ def test_a_link_is_inferred_if_it_leads_much_farther_than_the_others() -> None:
     assert [note.certain for note in made] == [True] * 6 + [False]
 
 
+def test_a_page_may_have_more_than_three_asterisks_for_a_note() -> None:
+    marks = ["*" * n for n in range(1, 7)]
+    page = "".join(f"The road{mark}) went down.\n" for mark in marks) + "\n"
+    page += "".join(f"{mark}) The ledger of the day.\n" for mark in marks) + "\n"
+    _, made = _notes_of([page] * 3)
+    assert [note.printed for note in made] == [f"{mark})" for mark in marks] * 3
+    assert all(note.certain for note in made)
+
+
 def test_a_raised_figure_within_a_word_is_an_apostrophe() -> None:
     """The letters of Leibniz had calls in `qu¹il` and `s¹ensuit`, five of them of one note."""
     page = f"The clerk¹ counted the mules.\nIl dit qu¹il s¹ensuit.\n{ROAD}1) The ledger of the day.\n\n"
@@ -262,9 +271,9 @@ def test_a_raised_figure_within_a_word_is_an_apostrophe() -> None:
     assert all(note.certain and witness.text[note.calls[0].end - 2] == "k" for note in made)
 
 
-def test_no_link_is_certain_if_most_links_of_a_book_are_inferred() -> None:
+def test_no_link_is_certain_if_nearly_all_links_of_a_book_are_inferred() -> None:
     page = f"The clerk ({{}}) counted the mules.\n{ROAD}({{}}) The ledger of the day.\n\n"
-    _, made = _notes_of([page.format(1, "I")] * 5 + [page.format(1, 1)] * 2)
+    _, made = _notes_of([page.format(1, "I")] * 6 + [page.format(1, 1)])
     assert [len(note.calls) for note in made] == [1] * 7
     assert not any(note.certain for note in made)
 

@@ -87,7 +87,7 @@ _CARET = r"\^(?:(?P<caret>\d{1,3})\^?|\{(?P<braced>\d{1,3})\})"  # a raised figu
 _SIGN = {
     Alphabet.FIGURES: rf"{_FIGURE}{{1,4}}",
     Alphabet.LETTERS: r"[a-zA-Z]",
-    Alphabet.SYMBOLS: r"[*†‡§‖¶]{1,3}|\|\|",
+    Alphabet.SYMBOLS: r"\*{4,8}|[*†‡§‖¶]{1,3}|\|\|",  # some printers add an asterisk for each note of a page
 }
 _WORDS = re.compile(r"[\W_]*(?:[^\W\d_]\W{0,2}){2}|\W*\d+")  # after the mark of a note: words, or at least a figure
 _QUOTES = "'’‘\"“”"
@@ -230,7 +230,7 @@ _TORN_PARENTHESES = re.compile(r"(?P<open>\()\s?(?P<sign>[^\s()\[\]{}]{1,2})(?P<
 # `[Footnote 1:` is markup, in English for books in every language, as distributed plain texts have it.
 _BRACKETS = re.compile(r"\[(?:(?:Foot)?note |\^)?(?P<sign>[^\s\[\]]{1,4}?)(?:\]:?|:)\s*", re.IGNORECASE)
 _BRACES = re.compile(r"\{(?P<sign>\d{1,4})\}\s*")
-_CLOSED = re.compile(r"(?P<sign>[^\s()\[\]{}]{1,3}?)\s?\)\s*")
+_CLOSED = re.compile(r"(?P<sign>\*{4,8}|[^\s()\[\]{}]{1,3}?)\s?\)\s*")
 _POINT = re.compile(r"(?P<sign>[^\s()\[\]{}.,]{1,3})[.,:](?:\s+|$)")
 _BARE_FIGURES = re.compile(
     rf"(?P<sign>{_FIGURE}{{1,3}})(?:\s+|$|(?=[^\W\d_“‘«\"(]))"
@@ -359,7 +359,7 @@ _CALL_TORN = re.compile(
 _CALL_BRACKETS = re.compile(r"\s?\[\^?(?P<sign>[^\s\[\]]{1,4}?)\]")
 _CALL_BRACES = re.compile(r"\s?\{(?P<sign>\d{1,4})\}")
 _CALL_CLOSED = re.compile(  # not the last figures of a number
-    rf"(?:(?<=[^\W\d_])|(?<=[.,;:!?»”’\"])|(?<=[\w.,;:!?»”’\"])\s)(?P<sign>{_FIGURE}{{1,3}}|[*†‡§]{{1,3}}|[a-z])\)(?!\w)"
+    rf"(?:(?<=[^\W\d_])|(?<=[.,;:!?»”’\"])|(?<=[\w.,;:!?»”’\"])\s)(?P<sign>{_FIGURE}{{1,3}}|\*{{4,8}}|[*†‡§]{{1,3}}|[a-z])\)(?!\w)"
 )
 _CALL_CLOSED_GARBLED = re.compile(
     r"(?<=\S)\s(?P<sign>(?=\S?\d|\d)[^\s()\[\]{}.,;:]{2,3}|[A-Z'’\"|!^°?/])\)(?!\w)"

@@ -40,6 +40,7 @@ _USUAL = 0.3  # distance of a usual misreading: an engine that has it reads `(i)
 _STARS = 0.2  # distance of two asterisks from the second symbol; no misread sign is so near to its number
 _PAGE = 40  # lines of a page
 _FAR = 4  # how many times farther than most a link may lead, beyond a page
+_FEWEST_CERTAIN = 0.25  # share of the links
 _SHOWN = 12  # greatest number of places in a message
 
 
@@ -226,9 +227,9 @@ def _plain(mark: Mark) -> str:
 
 
 def _reliable(notes: Sequence[Note]) -> list[Note]:
-    """The notes of a reading. If most of their links are inferred, all are: the others may be so by chance."""
+    """The notes of a reading. If nearly all of their links are inferred, all are: the others may be so by chance."""
     linked = [note for note in notes if note.calls]
-    if 2 * sum(note.certain for note in linked) >= len(linked):
+    if _FEWEST_CERTAIN * len(linked) <= sum(note.certain for note in linked):
         return list(notes)
     return [replace(note, calls=tuple(replace(call, inferred=True) for call in note.calls)) for note in notes]
 
