@@ -1,11 +1,10 @@
 """Real words that the search must not take for spelling errors.
 
 The search corrects a word that does not occur in the edition to a similar one: with one error in an ordinary word, two
-in a long name after its first letter, or to a name that sounds alike; to any word that does, if no names of the edition
-are known. A third of the common words missing from a book
-are that similar to one of its words, such as "prison" to "poison" or "jury" to "Yuri". They are listed here, from
-wordfreq's list of the language, so that a search for "prison" says that the edition does not have the word. Begin
-reading at `real`.
+in a long name after its first letter, or to a name that sounds alike. If no names of the edition are known, it corrects
+to any word that sounds alike. A third of the common words missing from a book are that similar to one of its words,
+such as "prison" to "poison" or "jury" to "Yuri". They are listed here, from wordfreq's list of the language, so that a
+search for "prison" says that the edition does not have the word. Begin reading at `real`.
 """
 
 from __future__ import annotations

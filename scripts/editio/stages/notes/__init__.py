@@ -41,7 +41,7 @@ from editio.stages.notes.tie import tie
 __all__ = ["Called", "Note", "Notes", "Stretch", "find"]
 
 _LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)  # parts that have entries instead of running text
-_SIGNS = (Alphabet.FIGURES, Alphabet.LETTERS)
+_SIGNS = (Alphabet.FIGURES, Alphabet.LETTERS)  # that count; a book with them may also have symbols
 _FRAMES = {
     Alphabet.FIGURES: (Frame.BRACKETS, Frame.BRACES, Frame.PARENTHESES, Frame.CLOSED, Frame.POINT, Frame.BARE),
     Alphabet.LETTERS: (Frame.PARENTHESES, Frame.CLOSED, Frame.BRACKETS),
@@ -89,10 +89,7 @@ def find(
     paged = len({row.page for row in whole}) > 1
     found: list[tuple[Reading, tuple[Row, ...]]] = []
     left = whole
-    for alphabets, least in (
-        ((Alphabet.FIGURES, Alphabet.LETTERS), _endnotes(reading, parts)),
-        ((Alphabet.SYMBOLS,), 0),
-    ):
+    for alphabets, least in ((_SIGNS, _endnotes(reading, parts)), ((Alphabet.SYMBOLS,), 0)):
         best = _best(left, alphabets, paged)
         if best is not None and best.begun > least:
             found.append((best, left))

@@ -84,8 +84,8 @@ def _run(rows: Sequence[_Row | None], k: int) -> tuple[int, list[tuple[int, int]
             break
         more = taken | {at for first, last in row.words for at in range(first, last)}
         gutters = _gutters(more)
-        own = [one for one in rows[k : end + 1] if one and not one.rule]
-        if not all(sum(map(bool, one.cells(gutters))) > 1 for one in own):
+        touched = rows[end if gutters == found else k : end + 1]  # the others have the same cells as before
+        if not all(sum(map(bool, one.cells(gutters))) > 1 for one in touched if one and not one.rule):
             break
         end, found, taken = end + 1, gutters, more
     while end > k + 1 and (last := rows[end - 1]) and last.rule:
@@ -117,10 +117,14 @@ def _is_table(rows: Sequence[_Row | None], gutters: Sequence[tuple[int, int]]) -
 def _table(
     composer: Composer, indices: Sequence[int], rows: Sequence[_Row | None], gutters: Sequence[tuple[int, int]]
 ) -> Callable[[], Block]:
-    """The block of a table. Its first row is the header if it alone has no figures."""
+    """The block of a table. Its first row is the header if all others but rules have figures."""
 
     def build() -> Block:
-        figures = [any(map(str.isdigit, composer.text(i))) for i in indices]
+        figures = [
+            any(map(str.isdigit, composer.text(i)))
+            for i, row in zip(indices, rows, strict=True)
+            if row and not row.rule
+        ]
         headed = not figures[0] and all(figures[1:])
         spans: list[Span] = []
         for n, (i, row) in enumerate(zip(indices, rows, strict=True)):
