@@ -293,7 +293,11 @@ const editionSearch = (() => {
           const words = counts[k]
           const first = windows.length
           passages.push({ id, part, anchor, kind: kindOf[k], section: sections[k], words, group, first })
-          for (let left = words; left > 0 || left === words; left -= WINDOW) windows.push(id)
+          let left = words
+          do {
+            windows.push(id)
+            left -= WINDOW
+          } while (left > 0)
         }
       }
       return { passages, windows }

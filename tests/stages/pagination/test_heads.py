@@ -143,3 +143,12 @@ def test_blanks_that_keep_a_head_and_its_number_apart_do_not_make_it_a_line_of_t
     found = with_heads(names)
     assert heads(found) == names
     assert [page.label for page in paginate(found, "").pages] == [str(n) for n in range(7, 17)]
+
+
+def test_the_signatures_of_letters_with_a_page_each_are_no_running_heads() -> None:
+    leaves = [
+        [f"LETTER {number}.", *text(n), "I am, &c.", "A. FERROW."] for n, number in enumerate(("I", "II", "III", "IV"))
+    ]
+    assert "A. FERROW." not in heads(book(leaves))
+    feet = [[*text(n), "THE SALT ROAD."] for n in range(4)]
+    assert heads(book(feet)) == ["THE SALT ROAD."] * 4

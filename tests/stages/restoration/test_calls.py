@@ -346,7 +346,9 @@ def test_a_short_line_without_a_word_is_a_speck(text: str) -> None:
     assert is_speck(text)
 
 
-@pytest.mark.parametrize("text", ["44", "so", "him.", "A.", "(a)", "- ox", "the mules"])
+@pytest.mark.parametrize(
+    "text", ["44", "III", "so", "him.", "été", "был.", "τὸν", "है।", "A.", "(a)", "- ox", "the mules"]
+)
 def test_words_figures_and_list_marks_are_none(text: str) -> None:
     assert not is_speck(text)
 

@@ -315,3 +315,10 @@ def test_the_call_of_a_footnote_says_whether_it_is_inferred() -> None:
     text = witness(*pages, page("The mules* went* down.", "3"), page("* Salt."))
     kinds = [p.source for line in restored(text).lines for p in line if p.source in FOOTNOTE_CALLS]
     assert kinds == ["footnote call", "footnote call", "footnote call inferred"]
+
+
+def test_a_common_word_in_capitals_is_no_speck() -> None:
+    """The greeting of a letter was left out."""
+    made = texts(restored(witness(page(*HEADING, "A letter:", "SIR,", "the mules are sold.", "TI,", "*"))))
+    assert "SIR," in made
+    assert "TI," not in made

@@ -62,9 +62,23 @@ def repeated(
     feet: set[int] = set()
     for group in _without_text(lines, sheets, place, _groups(lines, [sheet.foot[:2] for sheet in sheets]), top=False):
         span = place[group[-1]] - place[group[0]] + 1
-        if len(group) >= _FEWEST and len(group) >= _FOOT_DENSITY * span and not is_note(lines, group):
+        dense = len(group) >= _FEWEST and len(group) >= _FOOT_DENSITY * span
+        if dense and not is_note(lines, group) and not _end_parts(lines, sheets, group, place, heading):
             feet |= set(group)
     return frozenset(found), frozenset(feet), frozenset(headings)
+
+
+def _end_parts(
+    lines: Sequence[Line],
+    sheets: Sequence[Sheet],
+    group: Sequence[int],
+    place: Mapping[int, int],
+    heading: Callable[[str], bool],
+) -> bool:
+    """Whether a part begins on the page below most of the lines: they are signatures of letters or sources of documents
+    with a page each."""
+    following = [sheets[place[i] + 1].rows[:1] for i in group if place[i] + 1 < len(sheets)]
+    return 2 * sum(heading(lines[row].text) for rows in following for row in rows) > len(following)
 
 
 def _groups(lines: Sequence[Line], edges: Sequence[Sequence[int]]) -> list[list[int]]:

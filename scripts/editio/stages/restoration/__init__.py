@@ -42,6 +42,8 @@ from editio.stages.restoration import calls, emendations, hyphens, initials, not
 
 _WITHOUT_NOTES = {Missing.ENDNOTES, Missing.SOME_ENDNOTES}
 _BEGINS_LARGE = {PartKind.FRONT, PartKind.PART, PartKind.CHAPTER, PartKind.APPENDIX}
+_COMMON = 4.0  # least Zipf frequency of a word alone in its line; dirt is often two letters
+_COMMONEST = 6.0  # the same of a word of two letters
 _PLAIN_SHARE = 0.6  # least share of plain calls; below it the figures belong to the text
 _LETTER = re.compile(r"[(\[]?[a-z][)\]]")
 _FIGURE = re.compile(rf"[(\[]?(?:\d|{RAISED_FIGURE})")
@@ -166,13 +168,19 @@ def _specks(
     for i in range(part.body, part.end):
         if i in apart or not calls.is_speck(lines[i].text) or covered.meets(lines[i].start, lines[i].end):
             continue
-        if initials.lone(witness, i, language):
+        if initials.lone(witness, i, language) or _is_word(lines[i].text, language):
             continue
         torn = i + 1 < part.end and lines[i + 1].number in torn_from
         fate = Fate.CALL if torn else Fate.EMENDED
         source = "torn from the next line" if torn else Rule.SPECK
         specks[i] = Piece(lines[i].start, lines[i].text, "", fate, source)
     return specks
+
+
+def _is_word(text: str, language: Language) -> bool:
+    """Whether a line is a common word in capitals, such as the `SIR,` of a letter."""
+    word = text.strip(" .,;:!?").lower()
+    return word.isalpha() and len(word) > 1 and language.frequency(word) >= (_COMMON if len(word) > 2 else _COMMONEST)
 
 
 def _damaged_initials(

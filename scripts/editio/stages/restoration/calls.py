@@ -26,6 +26,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from editio.inputs.registers import CallEntry
@@ -342,13 +343,16 @@ def _run(signs: Iterable[str], form: Form) -> int:
 
 
 def is_speck(text: str) -> bool:
-    """Whether a line is not text but a torn call or dirt. Words of two or more letters are text, and so are lines of
-    figures only."""
-    return (
-        len(text) <= _LONE
-        and not re.search(r"[a-z]{2}", text)
-        and not re.fullmatch(r"\d+|[A-Z]\w*[.:]|\(\w\)|- .*", text)
-    )
+    """Whether a line is not text but a torn call or dirt. Words of two or more small letters, or in a script without
+    capitals, are text, and so are lines of figures or of a roman number only."""
+    small = [c.isalpha() and not c.isupper() for c in text]
+    worded = any(a and b for a, b in pairwise(small)) or any(map(_is_caseless, text))
+    return len(text) <= _LONE and not worded and not re.fullmatch(r"\d+|[A-Z]\w*[.:]|\(\w\)|- .*|[IVX]{2,4}", text)
+
+
+def _is_caseless(character: str) -> bool:
+    """Whether a character is a letter of a script without capitals. `ª` and `º` are raised letters of others."""
+    return character.isalpha() and character.lower() == character.upper() and character not in "ªº"
 
 
 def _of_figures(text: str, start: int, end: int) -> Iterable[Candidate]:
