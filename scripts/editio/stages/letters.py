@@ -38,7 +38,7 @@ def _closed_up(words: Iterable[str]) -> list[str]:
 
 
 def _apart(words: list[str]) -> list[str]:
-    """The words, with the only number of the line taken off the word that it is glued to at one end: `THE BRIDGE13`."""
+    """The words, without the only number of the line if it is glued to the first or last word: `THE BRIDGE13`."""
     numbered = [k for k, word in enumerate(words) if any(map(str.isdigit, word))]
     if len(numbered) != 1 or numbered[0] not in (0, len(words) - 1) or not _GLUED.fullmatch(words[numbered[0]]):
         return words

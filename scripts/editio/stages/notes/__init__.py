@@ -103,8 +103,9 @@ def find(
 
 
 def _endnotes(reading: Witness, parts: Sequence[PartLines]) -> int:
-    """The number of endnotes in the book's lists. Figures in the text call either these or notes printed within it, so
-    fewer notes of the text are items of a list, whose figures the first calls of endnotes happen to have."""
+    """The number of endnotes in the book's lists. Figures call either these or notes printed within the text, not both.
+    If fewer seem to be printed within the text, they are items of a list: the first calls of endnotes happen to have
+    the numbers of the items."""
     lists = [part for part in parts if part.kind is PartKind.NOTES]
     texts = [[line.text for line in reading.lines[part.body : part.end] if line.text] for part in lists]
     return sum(len(endnotes.starts(own, part.before)) for own, part in zip(texts, lists, strict=True))

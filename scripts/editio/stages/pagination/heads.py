@@ -75,8 +75,8 @@ def _end_parts(
     place: Mapping[int, int],
     heading: Callable[[str], bool],
 ) -> bool:
-    """Whether a part begins on the page below most of the lines: they are signatures of letters or sources of documents
-    with a page each."""
+    """Whether a part begins on the page after most of the lines. Then they are the signatures of letters or the sources
+    of documents, each of which has a page of its own."""
     following = [sheets[place[i] + 1].rows[:1] for i in group if place[i] + 1 < len(sheets)]
     return 2 * sum(heading(lines[row].text) for rows in following for row in rows) > len(following)
 

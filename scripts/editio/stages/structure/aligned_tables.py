@@ -60,7 +60,7 @@ def find(composer: Composer, indices: Sequence[int]) -> list[Found]:
 
 
 def _row(composer: Composer, i: int) -> _Row | None:
-    """A line that may be a row; None for others, and for lines whose words the edition divides in another way."""
+    """A line that may be a row; None if it cannot be one, or if the edition has other words than the witness there."""
     witness = composer.restoration.witness
     line = witness.lines[i]
     start = witness.text.rfind("\n", 0, line.start) + 1

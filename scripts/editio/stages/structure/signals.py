@@ -146,7 +146,7 @@ def _sign(begins: list[bool], goes_on: list[bool]) -> Sign | None:
 
 def _consistent(texts: Mapping[int, str], found: Mapping[int, Place]) -> Sign | None:
     """The sign for empty lines in a text too short for counting: they divide paragraphs if most of them separate
-    sentences and none is within a sentence. Others are around the lines of lists. Ornaments are no evidence."""
+    sentences and none is within a sentence. The others separate the lines of lists. Ornaments are no evidence."""
     order = [i for i, text in texts.items() if any(map(str.isalpha, text))]
     known = [(texts[before], texts[i], found[i].blank) for before, i in pairwise(order) if found[i].blank is not None]
     parted = [(before, text) for before, text, blank in known if blank]
