@@ -79,7 +79,8 @@ def _full(lines: Sequence[Line], widths: Sequence[float]) -> list[bool]:
     blank = 2 * sum(line.indented for line in lines) > len(lines)
     full = [b.blank_before == 0 and (blank or not b.indented) for b in lines[1:]] + [False] * bool(lines)
     wide = [natural for natural, fills in zip(widths, full, strict=True) if fills]
-    joined = bool(wide) and sum(natural > _JOINED * _measure(wide) for natural in wide) > _RAGGED * len(wide)
+    most = _JOINED * _measure(wide) if wide else 0.0
+    joined = bool(wide) and sum(natural > most for natural in wide) > _RAGGED * len(wide)
     return [False] * len(lines) if joined and not any(line.box for line in lines) else full
 
 
