@@ -1,4 +1,4 @@
-"""Material's style sheet without the parts that no edition has."""
+"""The rules for components that no edition uses are removed from Material's style sheet."""
 
 from __future__ import annotations
 

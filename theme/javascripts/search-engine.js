@@ -122,7 +122,7 @@
 const editionSearch = (() => {
   "use strict"
 
-  const { fold, distance, sound } = window.editionWords
+  const { fold, distance, sound, soundsOf } = window.editionWords
   const SATURATION = 0.6 // BM25: how quickly further occurrences of a word stop adding to the score
   const LENGTH = 0.55 // BM25: how much more often a long passage must have the word
   const INFLECTED = 0.6 // the weight of another form of a word beside the word itself
@@ -325,7 +325,7 @@ const editionSearch = (() => {
       /** @type {Map<string, string>} */
       const found = new Map()
       const long = [...byToken.keys()].filter((token) => token.length > 3)
-      const heard = sound(long.join("\n")).split("\n")
+      const heard = soundsOf(long)
       for (const [k, token] of long.entries()) if (!found.has(heard[k])) found.set(heard[k], token)
       return found
     }
@@ -706,9 +706,9 @@ const editionSearch = (() => {
     /** @param {string} latin */
     function wordHeard(latin) {
       const every = everyForm ?? []
-      const sounds = sound(every.join("\n")).split("\n")
+      const heardIn = soundsOf(every)
       const heard = sound(latin)
-      const alike = every.flatMap((word, k) => (word.length > 4 && sounds[k] === heard ? [{ word, k }] : []))
+      const alike = every.flatMap((word, k) => (word.length > 4 && heardIn[k] === heard ? [{ word, k }] : []))
       alike.sort((a, b) => windowsOf(b.k).length - windowsOf(a.k).length)
       return alike[0]?.word ?? null
     }

@@ -91,6 +91,9 @@ const editionWords = (() => {
   /** The approximate sound of a folded name, or of several in lines of their own. @param {string} forms */
   const sound = (forms) => ALIKE.reduce((text, [pattern, by]) => text.replace(pattern, by), forms)
 
+  /** The sounds of several names: one pass over all of them takes much less time. @param {string[]} forms */
+  const soundsOf = (forms) => sound(forms.join("\n")).split("\n")
+
   // The letters of a word as bits. An edit changes at most two of them, so most words are known not to be near without
   // their distance.
   /** @param {string} word */
@@ -111,7 +114,7 @@ const editionWords = (() => {
   const comparable = (a, b, most) =>
     Math.abs(a.length - b.length) <= most && counted(letters(a) ^ letters(b)) <= 2 * most
 
-  return { WORD, fold, tokens, distance, sound }
+  return { WORD, fold, tokens, distance, sound, soundsOf }
 })()
 
 window.editionWords = editionWords

@@ -26,6 +26,7 @@ class PartKind(StrEnum):
 
 
 CALLING = (PartKind.FRONT, PartKind.CHAPTER)  # parts that may have a page of notes
+LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)  # parts that have entries instead of running text
 
 
 class Opening(StrEnum):

@@ -1,8 +1,8 @@
-"""Material's style sheet without the rules for its parts that no edition has.
+"""Remove from Material's style sheet the rules for components that no edition uses.
 
 Half of the sheet is for tabs, admonitions, annotations, blogs and a search form, which need settings or Markdown
-extensions that `mkdocs.yml` does not turn on. Every first view waits for the sheet, so on a slow line the rest is there
-sooner. A rule is dropped only if each of its selectors names such a part.
+extensions that `mkdocs.yml` does not turn on. No page is shown before the whole sheet is there, so a shorter one shows
+it sooner. A rule is dropped only if each of its selectors names such a component.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_PARTS = (  # the beginnings of their classes
+_COMPONENTS = (  # the beginnings of their classes
     "admonition",
     "arithmatex",
     "critic",
@@ -39,7 +39,7 @@ _PARTS = (  # the beginnings of their classes
 )
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _NEGATED = re.compile(r":not\([^()]*\)")
-_PART = re.compile(rf"\.(?:{'|'.join(_PARTS)})")
+_COMPONENT = re.compile(rf"\.(?:{'|'.join(_COMPONENTS)})")
 
 
 def trim(site: Path) -> None:
@@ -54,6 +54,6 @@ def trimmed(sheet: str) -> str:
 
 
 def _unused(selectors: str) -> bool:
-    """Whether each of the selectors names such a part. A comma in parentheses only makes more of them, and a statement
-    before the selectors, such as `@charset`, keeps the rule."""
-    return ";" not in selectors and all(_PART.search(each) for each in _NEGATED.sub("", selectors).split(","))
+    """Whether each of the selectors names such a component. A comma in parentheses only makes more of them, and a
+    statement before the selectors, such as `@charset`, keeps the rule."""
+    return ";" not in selectors and all(_COMPONENT.search(each) for each in _NEGATED.sub("", selectors).split(","))

@@ -283,7 +283,7 @@ def test_the_only_title_above_most_of_the_text_is_that_of_a_chapter() -> None:
 
 
 def test_a_bibliography_in_the_list_of_a_paper_is_not_above_the_whole_paper() -> None:
-    """The list was not recognised, `Bibliography` in it was the title of all, and the text below it had no notes."""
+    """The contents list was not recognised. So its `Bibliography` was the title of all the text, which had no notes."""
     listed = ["Outline", "", "1", "", "Introduction", "", "2", "", "Of the toll", "", "Bibliography", ""]
     text = [*listed, "Abstract", *prose(1), *prose(2), *prose(3), *prose(4), "", "", "", "Bibliography", "", *prose(5)]
     (bibliography,) = (part for part in parts("\n".join(text)) if part.kind is PartKind.BIBLIOGRAPHY)

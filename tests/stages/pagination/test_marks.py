@@ -432,7 +432,7 @@ def _long(heads: list[str]) -> str:
 
 
 def test_a_leaf_with_the_lines_of_two_pages_counts_as_two() -> None:
-    """Each lost head cost as much as a lost leaf, so single pages between lost heads had wrong labels."""
+    """A page got a wrong label if the heads before and after it were lost: each of them cost as much as a lost leaf."""
     lost = {48, 50, 51, 53, 58, 59}
     heads = [f"THE TOLLS. {n}" if n % 2 else f"{n} OF THE ROAD" for n in range(40, 64)]
     heads[9] = "THE TOLLS. m"
@@ -455,8 +455,8 @@ def test_a_line_of_text_that_begins_with_the_number_of_its_page_is_no_head() -> 
 
 
 def test_a_head_is_that_of_the_page_whose_number_it_has() -> None:
-    """Numbers and titles are in lines of their own, except in one head, below which a page without a head begins a
-    chapter. `SCENT` looks like a misread `SCENE`, so the line could be a heading."""
+    """Each head has its number in one line and its title in another. Only page 51 has both in one line, and page 52,
+    which begins a chapter, has no head. `SCENT` looks like a misread `SCENE`, so the line could be a heading."""
     tops = {n: [str(n), "", "ON THE SCENT." if n % 2 else "THE SALT ROAD.", ""] for n in range(40, 64)}
     tops |= {51: ["ON THE SCENT. 51"], 52: ["CHAPTER VI.", ""]}
     pages = (["", *top, *text(n, 11 if n in (51, 52) else 30)] for n, top in tops.items())

@@ -49,8 +49,7 @@ def find(text: str) -> Iterator[Markup]:
     if notice := _notice(text):
         yield Markup(*notice, MarkupKind.SCANNER)
     for line in _SCANNED.finditer(text):
-        end = _end(text, line)
-        if end:
+        if end := _end(text, line):
             yield Markup(line.start(), end, MarkupKind.SCANNER)
 
 

@@ -38,7 +38,6 @@ from editio.stages.divisions.words import Form
 from editio.stages.letters import letters
 
 _MORE_WORKS = 3  # for each chapter
-_EARLY = 0.1  # of the text; front matter begins there
 _END = 0.9  # of the text
 _SHORTEST_TITLE = 8  # letters of titles that are compared
 _LISTED = 0.2  # of the lines of the book; a contents list spans less
@@ -160,7 +159,11 @@ def _with_works(layout: Layout, found: list[Heading], taken: set[int]) -> list[H
     if not _are_of_works(layout, chapters):
         return found
     others = [heading for heading in found if heading.kind not in (PartKind.CHAPTER, PartKind.PART)]
-    others = [h for h in others if h.kind is not PartKind.FRONT or layout.position[h.first] < _EARLY * len(layout.text)]
+    others = [
+        h
+        for h in others
+        if h.kind is not PartKind.FRONT or layout.position[h.first] < unnumbered.EARLY * len(layout.text)
+    ]
     works = unnumbered.by_looks(layout, others, PartKind.CHAPTER, taken)
     return found if len(works) < _MORE_WORKS * len(chapters) else _without_overlap([*others, *works])
 

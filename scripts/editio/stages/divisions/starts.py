@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from editio.languages import Term
-from editio.model.kinds import PartKind
+from editio.model.kinds import LISTS, PartKind
 from editio.model.witness import Line
 from editio.stages.divisions import titles
 from editio.stages.divisions.candidates import LISTED
@@ -18,7 +18,7 @@ from editio.stages.divisions.heading import REGISTER, Heading
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import closes
 
-_LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX, PartKind.CHRONOLOGY)
+_LISTS = (*LISTS, PartKind.CHRONOLOGY)
 _PLAY = (Term.ACT, Term.SCENE)
 _FAR = 2.0  # lines of white space between a heading and lines that do not belong to it, in a text without pages
 _ORNAMENT = 2  # lines

@@ -238,8 +238,8 @@ def _is_shouted(layout: Layout, i: int) -> bool:
 
 
 def _introduces(layout: Layout, i: int, *, below: bool) -> bool:
-    """Whether a line that ends with a colon belongs to the text and not to the title. A narrow one may be the first
-    line of a title, but not `below` one with white space between them."""
+    """Whether a line that ends with a colon belongs to the text and not to the title. A narrow line may begin a title,
+    but it belongs to the text if a title is above it, with white space between them (`below`)."""
     narrow = layout.width(i) < _INTRODUCES and not below
     return not (layout.capitals(i) or layout.other_size(i) or layout.centred(i) or narrow)
 

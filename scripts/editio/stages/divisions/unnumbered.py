@@ -27,7 +27,7 @@ _FEWEST_RANKED = 3  # titles with wide white space above, and titles without
 _NEAR = 8  # lines below a title within which text must begin
 _FEWEST_VERSES = 8  # of a poem
 _LONGEST_TITLE = 42  # characters of a title without a number or contents list
-_EARLY = 0.1  # of the text; front matter begins there
+EARLY = 0.1  # of the text; front matter begins there
 _BETWEEN_TEXTS = 0.6  # of the titles
 _QUOTES, _CLOSING = "'\"“‘«„", "'\"”’»“"
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
@@ -366,7 +366,7 @@ def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: se
     front = max((h.first for h in found if h.kind is PartKind.FRONT), default=-1)
     back = min((h.first for h in found if h.kind is not PartKind.FRONT), default=len(layout.lines))
     if kind is PartKind.FRONT and not any(h.kind in (PartKind.CHAPTER, PartKind.PART) for h in found):
-        back = min(back, layout.text[int(_EARLY * len(layout.text))])
+        back = min(back, layout.text[int(EARLY * len(layout.text))])
     firsts = sorted(_below_brackets(layout, i) for i in layout.breaks)
     words = {i: _repeatable(layout, i) for i in firsts}
     repeated = Counter(words.values())

@@ -27,7 +27,7 @@ from operator import itemgetter
 from statistics import median
 
 from editio.inputs.registers import LineRole
-from editio.model.kinds import PartKind
+from editio.model.kinds import LISTS, PartKind
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
 from editio.stages.divisions import PartLines
@@ -40,8 +40,6 @@ from editio.stages.notes.tie import tie
 
 __all__ = ["Called", "Note", "Notes", "Stretch", "find"]
 
-_LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)  # parts that have entries instead of running text
-_SIGNS = (Alphabet.FIGURES, Alphabet.LETTERS)  # that count; a book with them may also have symbols
 _FRAMES = {
     Alphabet.FIGURES: (Frame.BRACKETS, Frame.BRACES, Frame.PARENTHESES, Frame.CLOSED, Frame.POINT, Frame.BARE),
     Alphabet.LETTERS: (Frame.PARENTHESES, Frame.CLOSED, Frame.BRACKETS),
@@ -89,9 +87,9 @@ def find(
     paged = len({row.page for row in whole}) > 1
     found: list[tuple[Reading, tuple[Row, ...]]] = []
     left = whole
-    for alphabets, least in ((_SIGNS, _endnotes(reading, parts)), ((Alphabet.SYMBOLS,), 0)):
+    for alphabets in ((Alphabet.FIGURES, Alphabet.LETTERS), (Alphabet.SYMBOLS,)):
         best = _best(left, alphabets, paged)
-        if best is not None and best.begun > least:
+        if best is not None and (best.scheme.alphabet is Alphabet.SYMBOLS or best.begun > _endnotes(reading, parts)):
             found.append((best, left))
             left = _without(left, best)
     if between := inserted.solve(left):
@@ -129,7 +127,7 @@ def _text(
     for k, part in enumerate(parts):
         for i in range(part.first, part.end):
             owners[i] = k
-            if part.kind not in _LISTS and i not in away and lines[i].text:
+            if part.kind not in LISTS and i not in away and lines[i].text:
                 text.append(i)
     return text, pages, owners
 

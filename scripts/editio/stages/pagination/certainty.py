@@ -19,7 +19,7 @@ from statistics import median
 
 from editio.model.kinds import FurnitureKind
 from editio.stages.pagination.figures import Scheme, figures_of
-from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label, clear, runs
+from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label, clear, rise, runs
 from editio.stages.pagination.sheets import Sheet
 from editio.stages.pagination.sights import Place, values
 
@@ -47,12 +47,9 @@ def undivided(sheets: Sequence[Sheet], labels: Sequence[Label]) -> frozenset[int
     usual = median(len(sheet.rows) for sheet in sheets)
     long = {n for n, sheet in enumerate(sheets) if len(sheet.rows) > _PAGES * usual}
     pairs = enumerate(pairwise(zip(sheets, labels, strict=True)))
-    return frozenset(long | {n for n, (a, b) in pairs if b[0].position > a[0].position + 1 and _rises(a[1], b[1])})
-
-
-def _rises(label: Label, after: Label) -> bool:
-    """Whether a number rises by more than one to the next."""
-    return label.scheme is after.scheme and after.number > label.number + 1
+    return frozenset(
+        long | {n for n, (a, b) in pairs if b[0].position > a[0].position + 1 and (rise(a[1], b[1]) or 0) > 1}
+    )
 
 
 def findings(

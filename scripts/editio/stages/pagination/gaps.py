@@ -221,7 +221,7 @@ def _top(lines: Sequence[Line], i: int) -> int:
 
 
 def _may_be_title(line: Line) -> bool:
-    """Whether a line is in capitals and no entry of a contents list."""
+    """Whether a line is in capitals and is not an entry of a contents list."""
     return in_capitals(line) and not LEADERS.search(line.text) and not line.text[-1].isdigit()
 
 

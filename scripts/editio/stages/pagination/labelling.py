@@ -249,15 +249,16 @@ def runs(
     no leaf has are skipped."""
     first = 0
     for i in range(1, len(labels) + 1):
-        if i < len(labels) and _rise(labels[i - 1], labels[i], blank) == positions[i] - positions[i - 1]:
+        if i < len(labels) and rise(labels[i - 1], labels[i], blank) == positions[i] - positions[i - 1]:
             continue
         if labels[first].counted:
             yield first, i
         first = i
 
 
-def _rise(before: Label, after: Label, blank: frozenset[str]) -> int | None:
-    """The number of leaves from one label to the other; None if they are not in the same scheme."""
+def rise(before: Label, after: Label, blank: frozenset[str] = frozenset()) -> int | None:
+    """The number of leaves from one label to the other, without those with `blank` labels; None if they are not in the
+    same scheme."""
     if not before.scheme or before.scheme is not after.scheme:
         return None
     between = range(before.number + 1, after.number) if blank else range(0)

@@ -55,7 +55,7 @@ class Sheet:
 
 def sheets(witness: Witness, leaves: Sequence[Leaf], *, by_heads: bool = False) -> tuple[Sheet, ...]:
     """The leaves of the book. Where running heads show the pages (`by_heads`), a page whose head was lost is part of
-    the leaf before it, so a leaf with the lines of two pages counts as two."""
+    the leaf before it. So a leaf with as many lines as two pages is counted as two."""
     lines = witness.lines
     rows = [_from_top_to_bottom(lines, leaf) for leaf in leaves]
     marks = list(_marks(witness, leaves))

@@ -25,7 +25,7 @@ from statistics import median
 from editio import languages
 from editio.inputs.registers import Apparatus, Display, LineRole, Role
 from editio.languages import dates
-from editio.model.kinds import BlockKind, Opening, PartKind, SpanRole
+from editio.model.kinds import LISTS, BlockKind, Opening, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Piece
@@ -75,7 +75,6 @@ _MEASURED = 40  # lines of running text; with fewer, the measures of usual and s
 _NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.’'-]*,? ?){1,5}[.,]?")  # words with capitals
 _SIGNATURE = 0.6  # in measures; signature lines are shorter
 _MOST_SIGNED = 4  # greatest number of signature lines below a letter
-_LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)  # their entries are divided in ways of their own
 _ROMAN = {roman(n).lower(): n for n in range(1, 30)}
 _IMPRINT = re.compile(r"\b1[5-9]\d\d\.?\)?\.?$")
 
@@ -98,7 +97,7 @@ def arrange(
     tops = _tops(restoration, pagination)
     found = signals.places(witness, shown, tops)
     texts = {i: _text_line(restoration, i, {}).text for i in shown}
-    in_lists = {i for part in parts if part.kind in _LISTS for i in range(part.body, part.end)}
+    in_lists = {i for part in parts if part.kind in LISTS for i in range(part.body, part.end)}
     prose = {i: text for i, text in texts.items() if i not in in_lists}
     narrow = {i: width(text) < _NARROW * full for i, text in prose.items()}
     book = Book(
@@ -241,7 +240,7 @@ class _Arrangement:
             _, misfits = displays.from_register(composer, [], register)
             blocks, messages = chronology.pair(composer, indices, dates.of(self.book.language))
             return blocks, [*messages, *misfits]
-        if part.kind in _LISTS:
+        if part.kind in LISTS:
             said = backmatter.misread(composer, indices, part.before) if part.kind is PartKind.NOTES and indices else []
             misfits = displays.from_register(composer, [], register)[1]
             return backmatter.entries(self.in_notes, part.kind, indices, self.book.language, part.before), [

@@ -33,7 +33,8 @@ _DRAWN = re.compile(r"[|\\]|(?<!\S)[/+*]+(?!\S)")  # the lines of a pedigree, ba
 
 @dataclass(frozen=True)
 class _Row:
-    """A line of the witness with its leading blanks: the places of its words, in characters from its beginning."""
+    """A line of the witness. `words` are the first and last places of its words, in characters from the left margin, so
+    that leading blanks count."""
 
     words: tuple[tuple[int, int], ...]
     texts: tuple[str, ...]
@@ -74,8 +75,8 @@ def _row(composer: Composer, i: int) -> _Row | None:
 
 
 def _run(rows: Sequence[_Row | None], k: int) -> tuple[int, list[tuple[int, int]]]:
-    """The end of the run of rows from position k that have gutters in common, and these gutters. A run neither begins
-    nor ends with a rule."""
+    """The longest run of rows from position k with a common gutter: its end, and all gutters that its rows share. No
+    rule is at its beginning or end."""
     end, found = k, list[tuple[int, int]]()
     taken: set[int] = set()
     while end < len(rows):

@@ -65,8 +65,8 @@ _HEADINGS = frozenset({BlockKind.SECTION, BlockKind.YEAR, BlockKind.GROUP})
 
 
 class Whole:
-    """The whole edition, and the twins of its pages and passages. Read all `twins` before
-    you call `encoded`, which joins the parts that they make."""
+    """The whole edition as JSON, and the twins of its pages and passages. `twins` also encodes the parts of the
+    edition, and `encoded` joins these, so read all `twins` before you call `encoded`."""
 
     def __init__(self, built: Built, apparatus: Apparatus) -> None:
         self._built, self._apparatus = built, apparatus
