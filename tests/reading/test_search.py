@@ -194,6 +194,27 @@ def test_a_star_and_a_minus(page: Page, site_url: str) -> None:
 # Address, filters, keyboard
 
 
+def test_the_first_passage_of_a_phrase_is_shown_before_the_others_are_loaded(
+    page: Page, site_url: str, site_folder: Path
+) -> None:
+    files = len(list((site_folder / "search" / "text").iterdir()))
+    page.add_init_script(
+        """addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
+          window.atFirst ??= document.querySelector(".search-list .search-context mark") && {
+            text: document.querySelector(".search-list .search-where a").textContent,
+            busy: document.querySelector(".search-answers").hasAttribute("aria-busy"),
+            loaded: performance.getEntriesByType("resource").filter(({ name }) => /search.text/.test(name)).length,
+          }
+        }).observe(document, { subtree: true, childList: true }))"""
+    )
+    ask(page, site_url, "%22of the%22")
+    first = page.evaluate("atFirst")
+    assert first["busy"]
+    assert first["loaded"] <= 2 < files
+    assert page.locator(".search-list .search-where a").first.text_content() == first["text"]
+    expect(page.locator(".search-status")).to_contain_text(re.compile(r"\d passages contain what you looked for"))
+
+
 def test_filters_show_one_group_and_stand_in_the_address(page: Page, site_url: str) -> None:
     ask(page, site_url, "Skarholm")
 
@@ -499,10 +520,12 @@ def test_on_a_phone_the_first_result_is_in_view_and_filters_open_when_asked(page
 # The engine in a page of its own
 
 
-def engine(page: Page) -> None:
+def engine(page: Page, prepare: str = "0") -> None:
     """Give the page `search(query)` over the data in `data`: its passages and entries by address, places, and
-    corrections."""
+    corrections; and `first(query)`, which is the first passage of a phrase. `prepare` is run before the last script."""
     for name in SCRIPTS:
+        if name == SCRIPTS[-1]:
+            page.evaluate(prepare)
         page.add_script_tag(path=REPOSITORY / "theme" / "javascripts" / f"{name}.js")
     page.evaluate(
         """() => {
@@ -513,8 +536,12 @@ def engine(page: Page) -> None:
             const loaders = Object.keys(files).map((name) => [name, async (number) => file(name, number)])
             engine = editionSearch(index, Object.fromEntries(loaders))
           }
+          const address = ({ passage }) => `${engine.data.parts[passage.part][0]}#${passage.anchor}`
+          window.first = async (query) => {
+            const best = await engine.best(await engine.candidates(query), () => true)
+            return best && address(best)
+          }
           window.search = async (query) => {
-            const address = ({ passage }) => `${engine.data.parts[passage.part][0]}#${passage.anchor}`
             const { full, some, entries, lists, corrected, place } = await engine.find(query)
             const places = { full: full.map(address), some: some.map(address), entries: entries.map(address) }
             return { ...places, lists: lists.map(address), corrected, place }
@@ -787,11 +814,12 @@ def test_initials_that_the_text_lacks_are_ignored_beside_a_name(invented: Page) 
 
 def little(
     page: Page, part: list[Any], *, forms: str, stems: str, windows: str, most: int = 8000, real_words: str = "",
-    **data: Any,
+    prepared: bool = False, **data: Any,
 ) -> None:  # fmt: skip
     """The engine over the index of a single part with empty texts, with files of words of at most this length. The
     passages of the part are rows of anchor, kind, section and number of words."""
-    engine(page)
+    if not prepared:
+        engine(page)
     anchors, kinds, *counts = zip(*part[4], strict=True)
     listed = [*part[:4], [" ".join(anchors), " ".join(kinds), *counts]]
     made = Index(*(tuple(column.split(" ")) for column in (forms, stems, windows)))
@@ -884,6 +912,75 @@ def test_without_known_names_a_word_that_sounds_alike_is_found(page: Page) -> No
     assert found(page, "Talozza")["full"] == ["chapters/01/#p1"]
     assert found(page, "Szkarrholm")["full"] == ["chapters/01/#p1"]
     assert found(page, "tallosa")["full"] == []
+
+
+def test_the_sounds_of_all_words_are_found_once(page: Page) -> None:
+    """Each letter of a misspelled word that a reader types is a search of its own."""
+    engine(
+        page,
+        """() => {
+          const { soundsOf } = editionWords
+          window.heard = 0
+          editionWords.soundsOf = (forms) => { window.heard++; return soundsOf(forms) }
+        }""",
+    )
+    part = ["chapters/01/", "1", "1", "text", [["p1", "paragraph", -1, 3]]]
+    little(page, part, forms="skarholm tallozza", stems=" ", windows="# #", prepared=True, corrects=True)
+    heard = []
+    for query in ("Szkarrholm", "Szkarholmm", "Skkarholm"):
+        assert found(page, query)["corrected"]
+        heard.append(page.evaluate("heard"))
+    assert len(set(heard)) == 1
+
+
+@pytest.fixture(scope="module")
+def data_of_phrases() -> dict[str, Any]:
+    """The search's data of a book with a phrase in most of its paragraphs, each in a file of texts of its own."""
+    # In ¶ 1 the words are near each other most often, but in another order.
+    opening = "The harbour of the salt was a salt too far for the harbour, and the harbour was the salt of it. "
+    others = (f"The day {word} the salt harbour was at peace. " for word in ("before", "when", "after", "of"))
+    lines = [set_type(text + PROSE) for text in (opening, *others)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "_TEXT_LENGTH", 1)
+        made = printed("CHAPTER", "1 Salt", *(line for paragraph in lines for line in (*paragraph, "")), "1")
+        return data_of(build(witness(made), apparatus()), apparatus())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"salt harbour"',
+        '"salt harbour" peace',
+        'peace -"harbour of the salt"',
+        '"salt harbour" OR "no such"',
+    ],
+)
+def test_the_first_passage_of_a_phrase_needs_few_texts(page: Page, data_of_phrases: Any, query: str) -> None:
+    engine(page)
+    page.evaluate("data => load(data)", data_of_phrases)
+    first = page.evaluate("query => first(query)", query)
+    asked = [file for file in page.evaluate("asked") if file.startswith("text/")]
+    answers = found(page, query)["full"]
+    assert first == answers[0]
+    assert len(set(asked)) <= 3 < len(data_of_phrases["text"])
+    assert len(answers) == 4
+
+
+def test_a_phrase_that_no_passage_has_has_no_first_one(page: Page, data_of_phrases: Any) -> None:
+    engine(page)
+    page.evaluate("data => load(data)", data_of_phrases)
+    for query in ('"peace at harbour"', '"of the the"', '"salt harbour" -"salt harbour"'):
+        assert page.evaluate("query => first(query)", query) is None
+        assert found(page, query)["full"] == []
+
+
+def test_a_phrase_may_be_long(page: Page, data_of_phrases: Any) -> None:
+    """The words of a whole paragraph are in more windows than neighbouring ones."""
+    engine(page)
+    page.evaluate("data => load(data)", data_of_phrases)
+    text = data_of_phrases["text"][2][0][0]
+    assert len(list(tokens(text))) > 64
+    assert len(found(page, f'"{text}"')["full"]) == 1
 
 
 def test_of_two_passages_the_one_beside_the_missing_word_comes_first(page: Page) -> None:

@@ -4,7 +4,8 @@
   `index` is search/data.json; `files` has a function for each folder there, `text` and `words`, which
   returns a promise of one of its files by number, and one for `forms` (see scripts/editio/outputs/pages/search.py).
   Passages are ranked by the index and the places of the words of the query; the text of a passage is loaded to verify
-  phrases in it and to mark hits.
+  phrases in it and to mark hits. A frequent phrase needs most of the text, so `best` returns the first result before
+  the others are verified: `find(query)` is `answers(await candidates(query))`.
 
   A word also finds other forms with the same Snowball stem, which count less, and the names of which it is a form.
   Beside other words, the name of a country also finds the words for its people, and vice versa. A word that is not in
@@ -80,8 +81,9 @@
  */
 
 /**
- * A unit with its places, and with the passages that are dated by its month only. Alternatives form one unit.
- * @typedef {Unit & { found: Places, within: Set<number> }} FoundUnit
+ * A unit with its places, those that the index lists for it, and the passages that are dated by its month only. Of a
+ * phrase, the index lists more than there are. Alternatives form one unit.
+ * @typedef {Unit & { found: Places, listed: Places, within: Set<number> }} FoundUnit
  * @typedef {FoundUnit & { any: FoundUnit[] }} WantedUnit
  */
 
@@ -118,6 +120,7 @@
 
 /** @typedef {ReturnType<typeof editionSearch>} SearchEngine */
 /** @typedef {Awaited<ReturnType<SearchEngine["find"]>>} SearchAnswers */
+/** @typedef {Awaited<ReturnType<SearchEngine["candidates"]>>} SearchCandidates passages before phrases are verified */
 
 const editionSearch = (() => {
   "use strict"
@@ -148,6 +151,7 @@ const editionSearch = (() => {
   const BEGINNING = 3 // least number of letters before those that have two spellings
   const NAMED = 20 // puts an entry first if the query is its name
   const NEARBY = [1, 0.8, 0.5] // the weight of windows around a word for a guess, by their distance
+  const UNKNOWN = 0.1 // the weight of a window for a phrase of stop words, whose places are unknown: long passages first
 
   /** @param {string} text */
   function decoded(text) {
@@ -275,6 +279,8 @@ const editionSearch = (() => {
     const byToken = tokensOfNames()
     /** @type {Map<string, string> | null} */
     let sounds = null // only needed for a word that does not occur
+    /** @type {Map<string, number[]> | null} */
+    let heardForms = null // likewise, in an edition without names
     const titles = new Map(
       passages.filter((p) => p.kind === "title" && p.group === "documents").map((title) => [title.id, title.part]),
     )
@@ -427,10 +433,17 @@ const editionSearch = (() => {
       const found = new Map()
       if (unit.kind === "date") dated(unit, found)
       else if (unit.kind === "prefix") prefixed(unit.forms[0], found)
-      else if (unit.kind === "phrase") together(unit.forms, found)
+      else if (unit.kind === "phrase") phrased(unit.forms, found)
       else worded(unit, found)
       inherited(found)
       return found
+    }
+
+    // Passages that may have a phrase. A phrase of stop words may be in any of them.
+    /** @param {string[]} sought @param {Places} found */
+    function phrased(sought, found) {
+      if (!sought.every((form) => query.stop.has(form))) together(sought, found)
+      else for (const window of windows.keys()) add(found, window, UNKNOWN)
     }
 
     /** @param {string} prefix @param {Places} found */
@@ -549,15 +562,17 @@ const editionSearch = (() => {
       }
     }
 
-    // Passages that have all words of a phrase within neighbouring windows.
+    // Passages that have all words of a phrase within as many windows as it can cover.
     /** @param {string[]} sought @param {Places} found */
     function together(sought, found, weight = 1) {
       const lists = sought.filter((form) => !query.stop.has(form)).map((form) => exact(form))
       if (!lists.length) return
       const [first, ...others] = lists.sort((a, b) => a.size - b.size)
+      const most = Math.ceil(sought.length / WINDOW)
+      const around = Array.from({ length: 2 * most + 1 }, (_, k) => k - most)
       for (const window of first) {
         const near = others.every((list) =>
-          [-1, 0, 1].some((k) => list.has(window + k) && windows[window + k] === windows[window]),
+          around.some((k) => list.has(window + k) && windows[window + k] === windows[window]),
         )
         if (near) add(found, window, weight)
       }
@@ -706,11 +721,19 @@ const editionSearch = (() => {
     /** @param {string} latin */
     function wordHeard(latin) {
       const every = everyForm ?? []
-      const heardIn = soundsOf(every)
-      const heard = sound(latin)
-      const alike = every.flatMap((word, k) => (word.length > 4 && heardIn[k] === heard ? [{ word, k }] : []))
-      alike.sort((a, b) => windowsOf(b.k).length - windowsOf(a.k).length)
-      return alike[0]?.word ?? null
+      if (everyForm) heardForms ??= numbersBySound(everyForm)
+      const alike = [...(heardForms?.get(sound(latin)) ?? [])]
+      alike.sort((a, b) => windowsOf(b).length - windowsOf(a).length)
+      return every[alike[0]] ?? null
+    }
+
+    // The numbers of words by their sounds.
+    /** @param {string[]} every */
+    function numbersBySound(every) {
+      /** @type {Map<string, number[]>} */
+      const found = new Map()
+      for (const [k, heard] of soundsOf(every).entries()) if (every[k].length > 4) listedUnder(found, heard, k)
+      return found
     }
 
     /** @typedef {{ word: string, most: number, often: () => number }} Similar a word that may differ in `most` letters */
@@ -811,11 +834,14 @@ const editionSearch = (() => {
       return 1 / (1 + shortest)
     }
 
-    /** @param {WantedUnit[]} wanted @param {FoundUnit[]} barred @param {boolean} onlyDate */
-    function ranked(wanted, barred, onlyDate) {
-      const weights = wanted.map(
-        (unit) => idf(unit.found) ** RARITY * (unit.kind === "date" ? DATED : 1) * (unit.forename ? FORENAME : 1),
-      )
+    /** @param {WantedUnit} unit */
+    const weightOf = (unit) =>
+      idf(unit.listed) ** RARITY * (unit.kind === "date" ? DATED : 1) * (unit.forename ? FORENAME : 1)
+
+    /** @param {WantedUnit[]} wanted @param {FoundUnit[]} barred */
+    function ranked(wanted, barred) {
+      const weights = wanted.map(weightOf)
+      const onlyDate = wanted.every((unit) => unit.kind === "date")
       const total = weights.reduce((sum, weight) => sum + weight, 0)
       const words = wanted.reduce((sum, unit) => sum + (unit.kind === "word" ? unit.forms.length : 0), 0)
       const exactly = !wanted.some((unit) => unit.any.some((one) => one.kind === "date" && one.near))
@@ -881,6 +907,7 @@ const editionSearch = (() => {
         if (before && unit.either && before.either === unit.either) {
           before.any.push(unit)
           before.found = new Map([...before.found, ...unit.found])
+          before.listed = new Map([...before.listed, ...unit.listed])
         } else joined.push({ ...unit, any: [unit] })
       }
       return joined
@@ -930,8 +957,8 @@ const editionSearch = (() => {
     // of names are. It saves a round trip.
     /** @param {{ unit: Unit, found: Places }[]} made */
     function foresee(made) {
-      const wanted = made.map(({ unit, found }) => ({ ...unit, found, within: new Set() }))
-      const answers = ranked(alternatives(wanted.filter((unit) => !unit.without)), [], false)
+      const wanted = made.map(({ unit, found }) => ({ ...unit, found, listed: found, within: new Set() }))
+      const answers = ranked(alternatives(wanted.filter((unit) => !unit.without)), [])
       const best = answers.find(({ passage }) => isText(passage))
       if (best) textOf(best.passage).catch(() => null)
     }
@@ -945,11 +972,9 @@ const editionSearch = (() => {
       return { given, near: alike.find((word) => /^\p{Ll}/u.test(word)) ?? alike[0] ?? near }
     }
 
-    // The passages that answer a query, best first. `some` have only some of its words; `entries` are those of the
-    // indexes; `lists` are passages of the contents lists and indexes that the book prints; `corrected` are words that
-    // do not occur, with the words searched for instead.
+    // The passages that may answer a query, before its phrases are verified.
     /** @param {string} asked */
-    async function find(asked) {
+    async function candidates(asked) {
       const typed = await placed(() => query.parse(asked, century, (form) => at(form) !== undefined))
       const { parsed, found } = await placed(() => {
         const parsed = withPeoples(grouped(typed)).map(widened)
@@ -965,26 +990,65 @@ const editionSearch = (() => {
         return made
       })
       /** @type {FoundUnit[]} */
-      const units = []
-      for (const { unit, found } of located) units.push(await verified({ ...unit, found, within: monthly(unit) }))
+      const units = located.map(({ unit, found }) => ({ ...unit, found, listed: found, within: monthly(unit) }))
+      return { asked, parsed, near, units, phrases: units.some((unit) => unit.kind === "phrase") }
+    }
+
+    // The units that a passage should have and must not have, and the entries that they name.
+    /** @param {FoundUnit[]} units */
+    async function demands(units) {
       const sought = alternatives(units.filter((unit) => !unit.without))
-      const barred = units.filter((unit) => unit.without)
       const denoted = await placed(() => denotedBy(sought))
       // A name with words that no passage has, such as a patronymic, is looked for without these.
       const absent = denoted.size ? sought.filter(({ kind, found }) => kind === "word" && !found.size) : []
       const wanted = sought.filter((unit) => !absent.includes(unit))
-      const onlyDate = wanted.every((unit) => unit.kind === "date")
-      const answers = ranked(wanted, barred, onlyDate)
-      const listed = answers.filter(
-        ({ passage, all }) => passage.group === "indexes" && (all || denoted.has(passage.id)),
-      )
+      return { wanted, absent, denoted, barred: units.filter((unit) => unit.without) }
+    }
+
+    // The first passage of the text that has all of a query, by the texts of few passages after it; null if there is
+    // none.
+    /** @param {SearchCandidates} sought @param {(answer: SearchAnswer) => boolean} accepts */
+    async function best({ units }, accepts) {
+      const { wanted, barred } = await demands(units)
+      const certain = barred.filter((unit) => unit.kind !== "phrase")
+      let left = ranked(wanted, certain).filter((answer) => answer.all && isText(answer.passage) && accepts(answer))
+      for (let files = 1; left.length; files *= 2) {
+        const next = inFiles(left, files)
+        const texts = await Promise.all(next.map(({ passage }) => textOf(passage)))
+        const found = next.find(({ passage: { id } }, k) => {
+          const all = words(texts[k].text)
+          const has = (/** @type {FoundUnit} */ unit) => stands(unit, id, all)
+          return wanted.every((unit) => unit.any.some(has)) && !barred.some(has)
+        })
+        if (found) return found
+        left = left.slice(next.length)
+      }
+      return null
+    }
+
+    // As many of the first answers as have their texts in so many files.
+    /** @param {SearchAnswer[]} answers @param {number} most */
+    function inFiles(answers, most) {
+      const files = new Set()
+      const end = answers.findIndex(({ passage }) => files.add(fileOfText(passage)).size > most)
+      return end < 0 ? answers : answers.slice(0, end)
+    }
+
+    // The passages that answer a query, best first. `some` have only some of its words; `entries` are those of the
+    // indexes; `lists` are passages of the contents lists and indexes that the book prints; `corrected` are words that
+    // do not occur, with the words searched for instead.
+    /** @param {SearchCandidates} sought */
+    async function answers({ asked, parsed, near, units }) {
+      const { wanted, absent, denoted, barred } = await demands(await Promise.all(units.map(verified)))
+      const found = ranked(wanted, barred)
+      const listed = found.filter(({ passage, all }) => passage.group === "indexes" && (all || denoted.has(passage.id)))
       for (const answer of listed) if (denoted.has(answer.passage.id)) answer.score += NAMED
-      const inText = answers.filter(({ passage }) => isText(passage))
+      const inText = found.filter(({ passage }) => isText(passage))
       const replaced = [...near].filter(([unit]) => !unit.without)
       return {
         place: query.place(asked),
         entries: listed.sort((a, b) => b.score - a.score),
-        lists: answers.filter(({ passage, all }) => passage.group === "lists" && all),
+        lists: found.filter(({ passage, all }) => passage.group === "lists" && all),
         full: inText.filter((answer) => answer.all),
         some: inText.filter((answer) => !answer.all),
         corrected: [
@@ -999,31 +1063,30 @@ const editionSearch = (() => {
       }
     }
 
+    /** @param {string} asked */
+    const find = async (asked) => answers(await candidates(asked))
+
     // What the text says
 
-    // The places of a phrase, without those where the words are in another order.
+    // A phrase with the passages that have its words in their order, ranked as before.
     /** @param {FoundUnit} unit */
     async function verified(unit) {
       if (unit.kind !== "phrase") return unit
-      const candidates = unit.found.size
-        ? [...unit.found.keys()]
-        : unit.forms.every((form) => query.stop.has(form))
-          ? passages.map(({ id }) => id)
-          : []
-      /** @type {Places} */
-      const found = new Map()
-      const texts = await Promise.all(candidates.map((id) => textOf(passages[id])))
-      for (const [k, id] of candidates.entries()) {
-        const passage = passages[id]
-        const hits = exactly(unit, words(texts[k].text))
-        if (hits.length) found.set(id, new Map(hits.map(([from]) => [passage.first + Math.floor(from / WINDOW), 1])))
-      }
-      return { ...unit, found }
+      const given = [...unit.found]
+      const texts = await Promise.all(given.map(([id]) => textOf(passages[id])))
+      return { ...unit, found: new Map(given.filter(([id], k) => stands(unit, id, words(texts[k].text)))) }
     }
+
+    // Whether a passage with these words has a unit.
+    /** @param {FoundUnit} unit @param {number} id @param {TypedToken[]} all */
+    const stands = (unit, id, all) => unit.found.has(id) && (unit.kind !== "phrase" || exactly(unit, all).length > 0)
+
+    /** @param {Passage} passage */
+    const fileOfText = (passage) => data.texts.findLastIndex((first) => first <= passage.id)
 
     /** @param {Passage} passage @returns {Promise<ReadPassage>} */
     async function textOf(passage) {
-      const file = data.texts.findLastIndex((first) => first <= passage.id)
+      const file = fileOfText(passage)
       const [body, pages, mentions, dates] = (await files.text(file))[passage.id - data.texts[file]]
       return { text: body, pages, mentions, dates }
     }
@@ -1152,7 +1215,7 @@ const editionSearch = (() => {
       return found
     }
 
-    return { data, find, shown, label, passages, sameNumber: query.sameNumber }
+    return { data, candidates, best, answers, find, shown, label, passages, sameNumber: query.sameNumber }
   }
 
   return Object.assign(engine, { likely, fileWith })

@@ -34,7 +34,7 @@ const searching = (() => {
 
   /** @type {Promise<SearchEngine> | null} */
   let engine = null // the promise of the engine, once it is needed
-  /** @type {{ q: string, found: Promise<SearchAnswers> } | null} */
+  /** @type {{ q: string, sought: Promise<SearchCandidates>, found: Promise<SearchAnswers> | null } | null} */
   let last = null
 
   function ready() {
@@ -44,13 +44,33 @@ const searching = (() => {
   }
 
   /** @param {string} q */
-  function find(q) {
+  function begun(q) {
     if (last?.q !== q) {
-      const found = ready().then((search) => search.find(q))
-      last = { q, found }
-      found.catch(() => (last = null))
+      const search = { q, sought: ready().then((engine) => engine.candidates(q)), found: null }
+      search.sought.catch(() => last === search && (last = null))
+      last = search
     }
-    return last.found
+    return last
+  }
+
+  /** @param {string} q */
+  function find(q) {
+    const search = begun(q)
+    if (!search.found) {
+      search.found = search.sought.then(async (sought) => (await ready()).answers(sought))
+      search.found.catch(() => last === search && (last = null))
+    }
+    return search.found
+  }
+
+  // The first passage with the phrases of a query, for which the others need not be verified. Null for a query without
+  // phrases, and if all are verified already.
+  /** @param {string} q @param {(answer: SearchAnswer) => boolean} accepts */
+  async function first(q, accepts) {
+    const search = begun(q)
+    const sought = await search.sought
+    const best = sought.phrases && !search.found ? await (await ready()).best(sought, accepts) : null
+    return best && { best, units: sought.units }
   }
 
   // Ask for the text that probably has the best result before the index has come: it saves a round trip.
@@ -70,6 +90,7 @@ const searching = (() => {
   // The text of the best result, for which the page waits.
   /** @param {string} q */
   async function ahead(q) {
+    if (await first(q, () => true)) return
     const { full, some, units } = await find(q)
     const [best] = full.length ? full : some
     if (best) await (await ready()).shown(best.passage, units)
@@ -81,7 +102,7 @@ const searching = (() => {
     ahead(q).catch(() => null)
   }
 
-  return { ready, find }
+  return { ready, first, find }
 })()
 
 const searchPage = () => {
@@ -170,6 +191,7 @@ const searchPage = () => {
     if (!state.q.trim()) {
       status.replaceChildren()
       answers.replaceChildren()
+      answers.removeAttribute("aria-busy")
       tools.hidden = true
       return
     }
@@ -180,6 +202,7 @@ const searchPage = () => {
     try {
       search = await searching.ready()
       loaded = true
+      if (!state.concordance) await preview(state, search, stillAsked)
       found = await searching.find(state.q)
       places = await named(search, found.place)
     } catch {
@@ -189,6 +212,28 @@ const searchPage = () => {
     if (stillAsked()) await draw(state, search, found, places, stillAsked)
   }
 
+  // Draw the first result while the phrases of the others are still verified: a frequent phrase needs most of the text.
+  /** @param {Search} state @param {SearchEngine} search @param {() => boolean} stillAsked */
+  async function preview(state, search, stillAsked) {
+    const first = await searching.first(state.q, (answer) => isOpen(state, answer) && isInPart(search, state, answer))
+    if (!first || !stillAsked()) return
+    /** @type {Filling[]} */
+    const filled = []
+    answers.setAttribute("aria-busy", "true")
+    status.replaceChildren(element("p", { textContent: "Searching for more passages." }))
+    tools.replaceChildren(...controls(state, search, null))
+    tools.hidden = false
+    answers.replaceChildren(element("ol", { className: "search-list" }, item(search, first.best, first.units, filled)))
+    await fill(filled)
+    await shownToReader()
+    loadOtherScripts()
+  }
+
+  /** @param {Search} state @param {SearchAnswer} answer */
+  const isOpen = ({ groups }, { passage }) => !groups.length || groups.includes(passage.group)
+  /** @param {SearchEngine} search @param {Search} state @param {SearchAnswer} answer */
+  const isInPart = ({ data }, { part }, { passage }) => !part || data.parts[passage.part][0] === part
+
   /**
    * @param {Search} state
    * @param {SearchEngine} search
@@ -197,10 +242,8 @@ const searchPage = () => {
    * @param {() => boolean} stillAsked
    */
   async function draw(state, search, found, places, stillAsked) {
-    /** @param {SearchAnswer} answer */
-    const open = ({ passage }) => !state.groups.length || state.groups.includes(passage.group)
-    /** @param {SearchAnswer} answer */
-    const inPart = ({ passage }) => !state.part || search.data.parts[passage.part][0] === state.part
+    const open = (/** @type {SearchAnswer} */ answer) => isOpen(state, answer)
+    const inPart = (/** @type {SearchAnswer} */ answer) => isInPart(search, state, answer)
     const full = found.full.filter(open).filter(inPart)
     const some = places.length ? [] : found.some.filter(open).filter(inPart) // a place is what was meant
     status.replaceChildren(...notices(found, full, some, places))
@@ -291,21 +334,21 @@ const searchPage = () => {
   /** @param {number} number */
   const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",") // toLocaleString takes 60 ms on a phone
 
-  // Filters, views, and actions for the results.
-  /** @param {Search} state @param {SearchEngine} search @param {SearchAnswer[]} all */
+  // Filters, views, and actions for the results; `all` is null while they are not known yet.
+  /** @param {Search} state @param {SearchEngine} search @param {SearchAnswer[] | null} all */
   function controls(state, search, all) {
     const groups = element("fieldset", {}, element("legend", { textContent: "Where" }))
     /** @type {Set<string>} */
     const known = new Set(search.data.parts.map(([, , , group]) => group))
     for (const [group, title] of Object.entries(GROUPS).filter(([group]) => known.has(group))) {
-      const number = all.filter(({ passage }) => passage.group === group).length
+      const number = all ? String(all.filter(({ passage }) => passage.group === group).length) : "…"
       const box = element("input", { type: "checkbox", id: `in-${group}`, checked: state.groups.includes(group) })
       box.addEventListener("change", () => {
         const others = state.groups.filter((other) => other !== group)
         use(`#${box.id}`, { groups: box.checked ? [...others, group] : others })
       })
       groups.append(
-        element("label", {}, box, ` ${title} `, element("span", { className: "number", textContent: String(number) })),
+        element("label", {}, box, ` ${title} `, element("span", { className: "number", textContent: number })),
       )
     }
     /** @type {NamedPlace[]} */
