@@ -12,7 +12,18 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editio.inputs.bibliography import GROUPS, Person, Source, biblatex, bibtex, csl, csl_json, load, ris
+from editio.inputs.bibliography import (
+    GROUPS,
+    Person,
+    Source,
+    biblatex,
+    bibtex,
+    csl,
+    csl_json,
+    joined_otherwise,
+    load,
+    ris,
+)
 from places import REPOSITORY
 
 WALK = """\
@@ -203,6 +214,7 @@ def test_the_suffix_of_a_name_is_no_family_name(name: str) -> None:
         ("Ada Van Quay", "Van Quay", "Ada"),
         ("Ada Ó Brim", "Ó Brim", "Ada"),
         ("Ada MacQuay", "MacQuay", "Ada"),
+        ("{Ferrow Alder}, Ada Maria", "Ferrow Alder", "Ada Maria"),
     ],
 )
 def test_a_family_name_of_several_words_stays_whole(name: str, family: str, given: str) -> None:
@@ -213,6 +225,38 @@ def test_a_family_name_of_several_words_stays_whole(name: str, family: str, give
     assert again.persons("author") == (Person(family, given),)
     for flavour in (bibtex, biblatex):
         assert f"{family}, {given}" in flavour((walk,)).replace("{", "").replace("}", "")
+
+
+@pytest.mark.parametrize("name", ["William of the Salt", "Royal Society of Lighthouses", "Frederick II"])
+def test_a_name_with_a_byname_or_of_a_ruler_has_no_family_name(name: str) -> None:
+    """The salt's William was "of the Salt, W." in a list of references."""
+    (walk,) = sources(WALK.replace("Ferrow, Ada and von der Quay, T.", name))
+    assert walk.persons("author") == (Person(name, ""),)
+    assert csl(walk)["author"] == [{"family": name}]
+    (again,) = sources(biblatex((walk,)))
+    assert again.persons("author") == (Person(name, ""),)
+
+
+@pytest.mark.parametrize(
+    ("names", "several"),
+    [
+        ("Tom Brim, Ada Ferrow", True),
+        ("Tom Brim, Ada Ferrow, Leo Quay", True),
+        ("T. Brim, A. Ferrow", True),
+        ("Tom Brim & Ada Ferrow", True),
+        ("Tom Brim; Ada Ferrow", True),
+        ("Tom Brim and Ada Ferrow", False),
+        ("Ferrow, Ada Maria", False),
+        ("Ferrow Alder, Ada", False),
+        ("Ferrow Alder, Ada M.", False),
+        ("{Ferrow Alder}, Ada Maria", False),
+        ("von der Quay, Tom Alder", False),
+        ("Brim, Tom, Jr. and Brim, Jr., Tom", False),
+        ("{Salt & Sons, Limited}", False),
+    ],
+)
+def test_names_that_are_joined_by_commas_are_noticed(names: str, several: bool) -> None:
+    assert bool(joined_otherwise(names)) is several
 
 
 def test_commands_of_tex_are_the_letters_and_signs_that_they_mean() -> None:

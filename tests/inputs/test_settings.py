@@ -37,6 +37,8 @@ def refusal(table: str, key: str, value: str) -> str:
         ("book", "author", '" "'),
         ("book", "author", '"}"'),
         ("book", "editor", '" "'),
+        ("book", "author", '"Tom Brim, Ada Ferrow"'),
+        ("site", "editors", '["Tom Brim, Ada Ferrow"]'),
         ("book", "isbn", '"x"'),
         ("book", "language", '"xx"'),
         ("book", "language", '"klingonese"'),

@@ -370,9 +370,15 @@ def test_a_note_printed_within_a_chapter_is_in_it_and_cited_by_its_printed_mark(
 
 
 @pytest.mark.parametrize(
-    ("printed", "cited"), [("The Toll.", "The Toll"), ("Salt & Co.", "Salt & Co."), ("Who Paid?", "Who Paid?")]
+    ("printed", "cited"),
+    [
+        ("The Toll.", "The Toll"),
+        ("Salt & Co.", "Salt & Co."),
+        ("Who Paid?", "Who Paid?"),
+        ("Salt--and Tolls.", "Salt—and Tolls"),
+    ],
 )
-def test_a_stop_that_the_book_prints_after_titles_is_not_part_of_them(printed: str, cited: str) -> None:
+def test_a_title_is_cited_without_the_stop_after_it_and_with_its_dashes(printed: str, cited: str) -> None:
     (part,) = built(witness(page("CHAPTER I", printed, *set_type("The toll was two pence.")))).edition.parts
     assert title(part) == cited
 

@@ -814,17 +814,20 @@ def test_initials_that_the_text_lacks_are_ignored_beside_a_name(invented: Page) 
 
 def little(
     page: Page, part: list[Any], *, forms: str, stems: str, windows: str, most: int = 8000, real_words: str = "",
-    prepared: bool = False, **data: Any,
+    prepared: bool = False, also: list[Any] | None = None, **data: Any,
 ) -> None:  # fmt: skip
-    """The engine over the index of a single part with empty texts, with files of words of at most this length. The
-    passages of the part are rows of anchor, kind, section and number of words."""
+    """The engine over the index of a single part, or of another one `also`, with empty texts, with files of words of at
+    most this length. The passages of a part are rows of anchor, kind, section and number of words. With `prepared`, the
+    page has the engine already."""
     if not prepared:
         engine(page)
-    anchors, kinds, *counts = zip(*part[4], strict=True)
-    listed = [*part[:4], [" ".join(anchors), " ".join(kinds), *counts]]
+    listed = []
+    for one in filter(None, (part, also)):
+        anchors, kinds, *counts = zip(*one[4], strict=True)
+        listed.append([*one[:4], [" ".join(anchors), " ".join(kinds), *counts]])
     made = Index(*(tuple(column.split(" ")) for column in (forms, stems, windows)))
     words = made.files(most)
-    index = {"parts": [listed], "sections": [], "window": 32, "names": [], "notes": {}, "dates": [], "texts": [0],
+    index = {"parts": listed, "sections": [], "window": 32, "names": [], "notes": {}, "dates": [], "texts": [0],
              "corrects": False}  # fmt: skip
     index |= {"language": LANGUAGE, "words": " ".join(file.first_form for file in words),
               "numbers": [file.first for file in words], "endings": " ".join(made.endings()), **data}  # fmt: skip
@@ -833,7 +836,7 @@ def little(
         [*(" ".join(column) for column in (w.forms, w.stems, w.windows)), w.families, " ".join(missing)]
         for w, missing in zip(words, real, strict=True)
     ]
-    texts = [["", [], [], []] for _ in part[4]]
+    texts = [["", [], [], []] for one in filter(None, (part, also)) for _ in one[4]]
     page.evaluate("data => load(data)", {"index": index, "text": [texts], "words": files, "forms": [forms]})
 
 
@@ -1070,6 +1073,17 @@ def test_the_lists_that_the_book_prints_are_no_passages(page: Page) -> None:
     answer = found(page, "Brim")
     assert (answer["lists"], answer["full"], answer["entries"]) == (["index/#p1"], [], [])
     assert found(page, "Brim toll")["lists"] == []
+
+
+def test_a_date_that_only_a_printed_list_has_is_widened_too(page: Page) -> None:
+    """The contents list of a chronicle had the day, and no passage was found."""
+    part = ["chapters/01/", "1", "1", "text", [["p1", "paragraph", -1, 2]]]
+    contents = ["contents/", "Contents", "Contents", "lists", [["p1", "entry", -1, 2]]]
+    dates = [["1901-06", "#"], ["1901-06-12", "$"]]
+    little(page, part, also=contents, forms="1901 june", stems=" ", windows="#$ #$", dates=dates)
+    answer = found(page, "12 June 1901")
+    assert answer["some"] == ["chapters/01/#p1"]
+    assert [correction["near"] for correction in answer["corrected"]] == ["June 1901"]
 
 
 def test_a_corrected_word_is_shown_as_the_text_writes_it(page: Page) -> None:

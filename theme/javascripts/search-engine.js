@@ -631,10 +631,11 @@ const editionSearch = (() => {
       }
     }
 
-    // A date that no passage has, without its day, or only its year.
+    // A date that no passage has, without its day, or only its year. The lists that the book prints do not count.
     /** @param {Unit} unit */
     function widened(unit) {
-      if (unit.kind !== "date" || unit.without || places(unit).size) return unit
+      const stands = () => [...places(unit).keys()].some((id) => passages[id].group !== "lists")
+      if (unit.kind !== "date" || unit.without || stands()) return unit
       const { year, month, day } = unit.date
       const whole = { year, month: 0, day: 0, season: 0, last: 0, lastMonth: 0, lastYear: 0 }
       const wider = [...(month && day ? [{ ...whole, month }] : []), ...(year ? [whole] : [])]

@@ -53,6 +53,9 @@ _SUFFIXED = re.compile(rf"(?P<name>[^,]+\s[^,]+?),?\s(?P<suffix>{'|'.join(map(re
 # Family names of several words, which BibTeX would divide: of two families, or with a particle in capitals.
 _TWO_FAMILIES = re.compile(rf"(?:(?P<given>.+)\s)?(?P<family>\S+\s(?:{'|'.join(_NAMES['between'])})\s\S+)")
 _WITH_PARTICLE = re.compile(rf"(?P<given>[^\s,].*?)\s(?P<family>(?:(?:{'|'.join(_NAMES['particles'])})\s)+[^\s,]+)")
+# Names without a family name: with a byname, as most names of bodies too; of rulers.
+_WHOLE = re.compile(rf"[^,]+\s(?:{'|'.join(_NAMES['bynames'])})\s[^,]+|[^\s,]+\s[IVX]+")
+_INITIAL = re.compile(r"\b\w\.")
 _HYPHENATED_ARTICLE = re.compile(r"[a-z]{1,4}-\w")  # al-Rahman
 _WITHIN_WORD = re.compile(r"(?<=\w)\{([^{}]*)\}|\{([^{}]*)\}(?=\w)")
 _VERBATIM = frozenset({"url", "doi", "date", "urldate", "pages", "keywords"})
@@ -194,10 +197,12 @@ def persons(names: str) -> tuple[Person, ...]:
 
 
 def person(name: str) -> Person:
-    """Parse a name, `Family, Given` or `Given Family`. Raises a ValueError if, for example, it has too many commas. The
-    name of a body is in braces, which keep it whole: `{Society of Lighthouses}`."""
+    """Parse a name, `Family, Given` or `Given Family`. Raises a ValueError if, for example, it has too many commas. A
+    name in braces, such as that of a body, stays whole: `{Salt Board}`."""
     if body := _BODY.fullmatch(name.strip()):
         return Person(body[1], "")
+    if _WHOLE.fullmatch(name.strip()):
+        return Person(name.strip(), "")
     if suffixed := _SUFFIXED.fullmatch(name.strip()):
         return replace(person(suffixed["name"]), suffix=suffixed["suffix"])
     if several := _TWO_FAMILIES.fullmatch(name.strip()) or _WITH_PARTICLE.fullmatch(name.strip()):
@@ -208,6 +213,25 @@ def person(name: str) -> Person:
         given.append(particles.pop(0))
     family = " ".join((*particles, *parts.last)).replace("{", "").replace("}", "")
     return Person(family, " ".join(given), " ".join(parts.jr))
+
+
+def joined_otherwise(names: str) -> str:
+    """The first name of a text that is probably those of several persons, joined by a comma or by `&`; "" if there is
+    none. "Tom Brim, Ada Ferrow" may be one person with two family names too: these are in braces then."""
+    return next(filter(_is_several, split_multiple_persons_names(names)), "")
+
+
+def _is_several(name: str) -> bool:
+    parts = [part.strip() for part in name.split(",") if part.strip() not in _NAMES["suffixes"]]
+    if "{" in name or "," not in name:
+        return "{" not in name and bool(_SEVERAL.search(name))
+    return len(parts) > 2 or bool(_INITIAL.search(parts[0])) or all(map(_is_full_name, parts))
+
+
+def _is_full_name(name: str) -> bool:
+    """Whether a text can be a name without initials and particles: two words or more with capitals."""
+    words = name.split()
+    return len(words) > 1 and all(len(word) > 1 and word[0].isupper() and word[-1] != "." for word in words)
 
 
 @cache

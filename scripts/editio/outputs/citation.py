@@ -71,6 +71,7 @@ SHORTENINGS: Mapping[str, str] = {
     "minimal-two": rf"^(\[?(\d+)(?:{_DIFFERENT}))\2",
     "chicago": rf"^(?!\[?\d*00–)(\[?(\d+)(?:(?<=0)\d–(?=\2\d\]?$)|{_DIFFERENT}))\2",
 }
+_TYPED_DASH = re.compile(r"-{2,}")  # the witness may have hyphens for a dash
 _LAST_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")  # not that of an abbreviation
 _EMENDATION = {addresses.EMENDATIONS: "Emendation {id}"}
 _OF_PUBLISHER = ("editor", "translator", "volume", "series", "location", "publisher", "isbn", "date")
@@ -348,7 +349,7 @@ def title(part: Part) -> str:
 
 def _printed_title(part: Part) -> str:
     words = (plain(span.content).split() for span in part.title.spans if span.role is SpanRole.TITLE)
-    return _LAST_STOP.sub("", " ".join(word for of_span in words for word in of_span))
+    return _TYPED_DASH.sub("—", _LAST_STOP.sub("", " ".join(word for of_span in words for word in of_span)))
 
 
 @lru_cache(maxsize=8)  # pages and files both need them

@@ -25,6 +25,11 @@ from editio.model.phrases import enumerated
 def _names(text: str) -> str:
     if text and not any(person.direct.strip() for person in bibliography.persons(text)):
         raise ValueError("it holds no name")
+    if several := bibliography.joined_otherwise(text):
+        raise ValueError(
+            f"{several!r} seems to be more than one name: join names by “and”, as “Ada Ferrow and Tom Brim”; a family "
+            "name of two words is in braces, as “{Ferrow Alder}, Ada Maria”"
+        )
     return text
 
 
@@ -65,8 +70,8 @@ class Book(Entry):
         Words,
         Field(
             min_length=1,
-            description="The author, as “Ada Ferrow” or “Ferrow, Ada”. Several are joined by “and”; the name of a body "
-            "is in braces.",
+            description="The author, as “Ada Ferrow” or “Ferrow, Ada”. Several are joined by “and”; the name of a "
+            "body, or one without a family name, is in braces, as “{Hrotsvitha von Gandersheim}”.",
         ),
         AfterValidator(_names),
     ]
@@ -294,7 +299,7 @@ class Site(Entry):
         Field(description="The day of this version, as 2026-11-24. Without it, the edition is cited without a date."),
     ] = None
     editors: Annotated[
-        tuple[Annotated[str, Field(min_length=1, max_length=200)], ...],
+        tuple[Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_names)], ...],
         Field(
             max_length=99,
             description="Who is responsible for the edition and for its own pages, such as the indexes.",
