@@ -773,6 +773,17 @@ def test_copied_rows_and_notes_keep_their_table_and_numbers_in_rich_text(reader:
     assert re.findall(r"<li[^>]*>", rich) == ['<li value="2">', '<li value="3">']
 
 
+def test_an_empty_first_cell_of_copied_rows_stays(reader: Page, site_url: str) -> None:
+    """The heads of the columns of a table stood above the columns before theirs."""
+    reader.goto(f"{site_url}chapters/01/")
+    rows = "<tr><td></td><th>Tons</th></tr><tr><th>Salt</th><td>12</td></tr>"
+    reader.evaluate(
+        "rows => document.querySelector('#p1').insertAdjacentHTML('afterend', `<table id=salt>${rows}</table>`)", rows
+    )
+    text, _ = copy(reader, "#salt", "#salt")
+    assert [line.split("\t") for line in text.splitlines()] == [["", "Tons"], ["Salt", "12"]]
+
+
 def test_copied_headings_and_sources_of_quotations_are_paragraphs_of_their_own(reader: Page, site_url: str) -> None:
     reader.goto(f"{site_url}chapters/02/")
     source = reader.locator("article blockquote > cite").nth(1).inner_text()

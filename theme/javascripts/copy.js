@@ -42,7 +42,7 @@
     if (!range.intersectsNode(article) || targetOf(event)?.closest("input, textarea")) return
     const copied = cleaned(range)
     const text = plain(copied)
-    if (!text) return
+    if (!text.trim()) return
     const source = data && sourceOf(range, data)
     event.preventDefault()
     event.clipboardData.setData("text/plain", [text, source?.textContent].filter(Boolean).join("\n\n"))
@@ -82,7 +82,7 @@
     return contents
   }
 
-  // The text as the browser lays it out, outside the visible page.
+  // The text as the browser lays it out, outside the visible page. A tab at its beginning is an empty cell.
   /** @param {HTMLElement} copied */
   function plain(copied) {
     const shown = document.createElement("div")
@@ -95,7 +95,8 @@
     return text
       .replace(/\u00ad/g, "")
       .replace(/\n{3,}/g, "\n\n")
-      .trim()
+      .replace(/^[\n ]+/, "")
+      .trimEnd()
   }
 
   // Browsers put an empty line around paragraphs only.

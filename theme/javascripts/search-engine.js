@@ -151,7 +151,7 @@ const editionSearch = (() => {
   const BEGINNING = 3 // least number of letters before those that have two spellings
   const NAMED = 20 // puts an entry first if the query is its name
   const NEARBY = [1, 0.8, 0.5] // the weight of windows around a word for a guess, by their distance
-  const UNKNOWN = 0.1 // the weight of a window for a phrase of stop words, whose places are unknown: long passages first
+  const SURE = 300 // words of a passage that probably has a phrase of stop words, whose places are unknown
 
   /** @param {string} text */
   function decoded(text) {
@@ -439,11 +439,11 @@ const editionSearch = (() => {
       return found
     }
 
-    // Passages that may have a phrase. A phrase of stop words may be in any of them.
+    // Passages that may have a phrase. A phrase of stop words may be in any of them, probably in the long ones.
     /** @param {string[]} sought @param {Places} found */
     function phrased(sought, found) {
       if (!sought.every((form) => query.stop.has(form))) together(sought, found)
-      else for (const window of windows.keys()) add(found, window, UNKNOWN)
+      else for (const [window, id] of windows.entries()) add(found, window, Math.min(1, passages[id].words / SURE))
     }
 
     /** @param {string} prefix @param {Places} found */

@@ -27,8 +27,8 @@ def _names(text: str) -> str:
         raise ValueError("it holds no name")
     if several := bibliography.joined_otherwise(text):
         raise ValueError(
-            f"{several!r} seems to be more than one name: join names by “and”, as “Ada Ferrow and Tom Brim”; a family "
-            "name of two words is in braces, as “{Ferrow Alder}, Ada Maria”"
+            f"{several!r} seems to be more than one name: join names by “and”, as “Ada Ferrow and Tom Brim”, and put "
+            "the name of a body or a family name of two words in braces: “{Salt & Sons}”, “{Ferrow Alder}, Ada Maria”"
         )
     return text
 
@@ -299,7 +299,7 @@ class Site(Entry):
         Field(description="The day of this version, as 2026-11-24. Without it, the edition is cited without a date."),
     ] = None
     editors: Annotated[
-        tuple[Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_names)], ...],
+        tuple[Annotated[str, Field(min_length=1, max_length=200)], ...],
         Field(
             max_length=99,
             description="Who is responsible for the edition and for its own pages, such as the indexes.",
