@@ -814,3 +814,50 @@ def test_calls_without_the_parenthesis_of_the_notes_need_more_of_them_as_evidenc
         f"The mules went down{n} and nobody paid.\n{ROAD}{n}) See the ledger.\n\n{ROAD}" for n in range(1, count + 1)
     ]
     assert len(found(of_text("".join(texts)), Pagination((), (), ())).notes) == notes
+
+
+def test_specks_that_were_read_as_asterisks_are_no_notes() -> None:
+    """By chance some of them begin lines, below others that seem to call them."""
+    specks = ("road*", "pans *", "*night", "mules*", "paid*")
+    text = "".join(
+        f"The mules went down the {speck} and nobody knew of the salt,\nand nobody paid.\n{ROAD}" for speck in specks
+    )
+    begun = "The mules went* down by night, and nobody paid the\n*clerk of the pans for the road.\n\n"
+    pages = [f"{text}{begun if k % 4 == 0 else ''}{ROAD}" for k in range(24)]
+    assert _notes_of(pages)[1] == ()
+
+
+@pytest.mark.parametrize("lost", [range(8, 15), range(0, 6), (*range(3, 7), *range(16, 20))])
+def test_letters_go_on_after_pages_whose_marks_were_lost(lost: Sequence[int]) -> None:
+    letters = "abcdefghiklmnopqrstuxyz" * 2  # neither j nor v nor w
+    pages = [
+        f"The mules went down ({sign}) by night and nobody paid.\n{ROAD}({sign}) See the ledger of {n + 1700}.\n\n"
+        if n not in lost
+        else f"The mules went down by night and nobody paid.\n{ROAD}"
+        for n, sign in enumerate(letters)
+    ]
+    made = _notes_of(pages)[1]
+    assert [one.printed for one in made] == [f"({sign})" for n, sign in enumerate(letters) if n not in lost]
+    assert [len(one.calls) for one in made] == [1] * (len(letters) - len(lost))
+
+
+def test_notes_with_a_parenthesis_or_letters_may_share_a_line() -> None:
+    pages = [
+        f"The mules went down⟦1⟧ by night⟦2⟧ and nobody paid.⟦3⟧\n{ROAD}⟦1⟧ See the ledger. ⟦2⟧ So says the clerk.\n"
+        f"⟦3⟧ Nobody knows.\n\n"
+        for _ in range(6)
+    ]
+    for signs, form in (("123", "{})"), ("abc", "({})"), (("*", "**", "***"), "{})")):
+        own = list(pages)
+        for n, sign in enumerate(signs, 1):
+            own = [page.replace(f"⟦{n}⟧ ", form.format(sign) + " ") for page in own]
+            own = [page.replace(f"⟦{n}⟧", form.format(sign)) for page in own]
+        made = _notes_of(own)[1]
+        assert [len(one.calls) for one in made] == [1] * 18
+
+
+def test_a_number_in_parentheses_or_with_its_letter_is_no_call() -> None:
+    marks = calls("the roads (of 1705, 12) and the pans 3), all", Frame.CLOSED, Alphabet.FIGURES)
+    assert [mark.sign for mark in marks if mark.price < 0.4] == ["3"]
+    assert calls("the pans on plates B7 and B8, to", Frame.BARE, Alphabet.FIGURES) == ()
+    assert [mark.sign for mark in calls("the PANS7 and I", Frame.BARE, Alphabet.FIGURES)] == ["7"]

@@ -8,8 +8,9 @@ from editio.inputs.registers import Display, Row, Turn
 from editio.model.kinds import BlockKind
 from editio.model.messages import Message
 from editio.model.text import Block, Supplied, plain
+from editio.model.witness import of_text
 from editio.stages.structure.displays import by_rule, from_register
-from printing import MEASURE, composer, page, witness
+from printing import MEASURE, built, composer, page, witness
 
 
 def ruled(*lines: str) -> list[Block]:
@@ -228,3 +229,10 @@ def test_a_display_of_whose_lines_another_has_some_is_a_fault_and_hinders_no_oth
         "Display from line 7: line 5 is none of its lines.",
     ]
     assert {fault.code for fault in faults} == {"S503"}
+
+
+def test_a_line_that_is_only_the_call_of_a_note_is_no_item_of_a_list() -> None:
+    road = "The road went down to the pans and nobody paid.\n" * 6
+    lines = "The mules carried these three things:\n¹\nsalt\nhams\nletters\n"
+    pages = [f"{lines}\n{road}\n¹ See the ledger of {year}.\n" for year in range(1700, 1709)]
+    assert built(of_text("\f".join(pages))).edition.parts

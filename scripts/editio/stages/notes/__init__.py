@@ -22,7 +22,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from statistics import median
 
@@ -35,7 +35,19 @@ from editio.stages.notes import endnotes, inserted, unmarked
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, calls, exact, openings, said
 from editio.stages.notes.rows import Row, Sizes, rows, sizes
-from editio.stages.notes.solve import UNEXPLAINED, Begin, Costs, Numbering, Place, Problem, Reading, Scheme, solve
+from editio.stages.notes.solve import (
+    UNEXPLAINED,
+    Begin,
+    Continues,
+    Costs,
+    Numbering,
+    Place,
+    Problem,
+    Reading,
+    Scheme,
+    candidates,
+    solve,
+)
 from editio.stages.notes.tie import tie
 
 __all__ = ["Called", "Note", "Notes", "Stretch", "find"]
@@ -63,7 +75,7 @@ _BELOW = {  # extra cost of other places than the foot of known pages: higher if
 }
 _MID_PAGE = 0.25  # median share of a page from its first note to its end; below it notes are at the foot of pages
 _WORTH = 3.0  # the most cost that a note with its call can save
-_COVERED = 0.3  # least share of possible first lines that a scheme explains; below it they are items of lists
+_COVERED = 0.3  # least share of possible first lines, and of plain marks, that a scheme explains
 _SEED = 0.3  # greatest cost of the mark of a possible first line
 _PAGE = 40  # lines: notes that are longer on average are text below dirt that was read for marks
 _NEAR = 2  # greatest step from one of the last numbers to that of a possible first line
@@ -159,7 +171,7 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
         if sum(reading.in_note) > _PAGE * reading.begun:
             continue
         least = _worth(best[0], len(rows), paged) if best else 0.0
-        if reading.begun >= _COVERED * seeds and _worth(reading, len(rows), paged) > least:
+        if _worth(reading, len(rows), paged) > least and _covers(reading, own, seeds):
             best = reading, tried
     return best
 
@@ -278,6 +290,30 @@ def _mid_page(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> bool:
         if first is not None:
             shares.append(1 - first / len(own))
     return bool(shares) and median(shares) > _MID_PAGE
+
+
+def _covers(reading: Reading, rows: tuple[Row, ...], seeds: int) -> bool:
+    """Whether a reading explains enough possible first lines, because the others are items of lists. Unless its notes
+    have numbers and are at the foot of pages, it must also explain enough of all marks: others are dirt, such as the
+    asterisks and raised figures that an OCR engine reads for specks."""
+    if reading.begun < _COVERED * seeds:
+        return False
+    numbers_at_foot = reading.scheme.place is Place.FOOT and reading.scheme.alphabet is not Alphabet.SYMBOLS
+    return numbers_at_foot or _explained(reading, rows) >= _COVERED
+
+
+def _explained(reading: Reading, rows: tuple[Row, ...]) -> float:
+    """The share of the plain marks in rows that call or begin notes."""
+    scheme = reading.scheme
+    found = candidates(rows, scheme.frame, scheme.alphabet, scheme.calls)
+    plain = {
+        (k, mark.start)
+        for k, marks in enumerate(zip(found.openings, found.calls, strict=True))
+        for mark in chain(*marks)
+        if k not in found.items and mark.price <= _SEED and exact(mark.sign, scheme.alphabet)
+    }
+    used = {(event.row, event.mark.start) for event in reading.events if not isinstance(event, Continues)}
+    return len(plain & used) / max(1, len(plain))
 
 
 def _plain(reading: Reading) -> bool:

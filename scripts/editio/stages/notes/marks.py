@@ -71,10 +71,12 @@ _DIRTY = 0.3  # dirt before a mark
 _INNER_PRICE = 0.4
 _INNER_PLAIN = 1.0  # a figure in a line may belong to its words
 _NEVER = 99.0
-_LETTERS = ("abcdefghijklmnopqrstuvwxyz", "abcdefghiklmnopqrstuwxyz")  # old printers have no j and v
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LEFT_OUT = frozenset("jvw")  # letters that old printers do not use
 _LIKELY = 0.3
 _READ_TOGETHER = 0.8  # two asterisks that were read as one quotation mark
 _CLOSES = 0.4  # a parenthesis behind a bare symbol: it may belong to the mark, or close one of the line above
+_CLOSING = 0.8  # a figure or symbol with the parenthesis that closes an open one
 _APOSTROPHE = 1.5  # a raised figure between two letters, which is usually an apostrophe: `qu¹il`
 _MANGLED = 1.5  # cost of a mark of which neither sign nor frame is whole
 _YEAR = 4  # figures
@@ -104,6 +106,9 @@ _INNER = {
         rf"{_APART_IN_LINE}(?:(?P<sign>[*†‡§‖]{{1,2}}){_SENTENCE}|(?P<letter>-f-|[ftJX|])\s(?=[^\W\da-z_]|[“‘«]))"
     ),
     (Frame.PARENTHESES, Alphabet.FIGURES): re.compile(rf"{_APART_IN_LINE}\((?P<sign>\d{{1,2}})\){_SENTENCE}"),
+    (Frame.PARENTHESES, Alphabet.LETTERS): re.compile(rf"{_APART_IN_LINE}\((?P<sign>[a-z])\){_SENTENCE}"),
+    (Frame.CLOSED, Alphabet.FIGURES): re.compile(rf"{_APART_IN_LINE}(?P<sign>{_FIGURE}{{1,2}})\){_SENTENCE}"),
+    (Frame.CLOSED, Alphabet.SYMBOLS): re.compile(rf"{_APART_IN_LINE}(?P<sign>[*†‡§]{{1,3}})\){_SENTENCE}"),
 }
 
 
@@ -113,7 +118,7 @@ def label(number: int, alphabet: Alphabet) -> str:
         case Alphabet.FIGURES:
             return str(number)
         case Alphabet.LETTERS:
-            return _LETTERS[0][(number - 1) % len(_LETTERS[0])]
+            return _letter(number)
         case Alphabet.SYMBOLS:
             return SYMBOLS[(number - 1) % len(SYMBOLS)] * (1 + (number - 1) // len(SYMBOLS))
 
@@ -150,12 +155,32 @@ def distance(sign: str, number: int, alphabet: Alphabet) -> float:
         case Alphabet.FIGURES:
             return _figures(_without_zeros(sign.translate(ON_THE_LINE)), str(number))
         case Alphabet.LETTERS:
-            seen, meant = sign.lower(), {letters[(number - 1) % len(letters)] for letters in _LETTERS}
-            if seen in meant:
+            seen, meant = sign.lower(), _letter(number)
+            if seen == meant:
                 return 0.0
-            return _LIKELY if not meant.isdisjoint(_LETTER.get(seen, "")) else 2.0 if len(seen) == 1 else _NEVER
+            return _LIKELY if meant in _LETTER.get(seen, "") else 2.0 if len(seen) == 1 else _NEVER
         case Alphabet.SYMBOLS:
             return _symbol(sign, number)
+
+
+def _letter(number: int) -> str:
+    """The letter of the n-th note. After the last letter, the first one follows."""
+    return _LETTERS[(number - 1) % len(_LETTERS)]
+
+
+def skipped(last: int, number: int, alphabet: Alphabet) -> int:
+    """How many marks are missing between two numbers. Letters that old printers do not use are none."""
+    count = number - last - 1
+    if alphabet is Alphabet.LETTERS and 0 < count < len(_LETTERS):
+        return sum(_letter(n) not in _LEFT_OUT for n in range(last + 1, number))
+    return count
+
+
+def ahead(sign: str, last: int, alphabet: Alphabet) -> int:
+    """The next number after the last one that a plain sign reads; 0 if there is none."""
+    if alphabet is Alphabet.LETTERS and exact(sign, alphabet):
+        return last + 1 + (_LETTERS.index(sign.lower()) - last) % len(_LETTERS)
+    return value(sign, alphabet)
 
 
 def _without_zeros(sign: str) -> str:
@@ -184,7 +209,7 @@ def likely(sign: str, alphabet: Alphabet) -> bool:
 def said(sign: str, alphabet: Alphabet) -> int:
     """The number that a sign plainly reads, or easily as one of the first six; 0 if there is none."""
     if alphabet is Alphabet.LETTERS:
-        return _LETTERS[0].find(sign.lower()) + 1 if len(sign) == 1 else 0
+        return _LETTERS.find(sign.lower()) + 1 if len(sign) == 1 else 0
     return value(sign, alphabet) or next((n for n in range(1, 7) if distance(sign, n, alphabet) <= _LIKELY), 0)
 
 
@@ -372,6 +397,7 @@ _CALL_GLUED = re.compile(
     rf"|(?:(?<=[.,;:!?)»”’])|(?<=\S[“\"]))(?P<stop>{_FIGURE}{{1,3}})(?=[\s)»”’—–]|$)"
     rf"|(?<!\S)[“‘«\"]?(?P<before>{_FIGURE}{{1,2}})(?=\[[^\W\d_]{{2}}|[^\W\d_]{{3}})"  # not `2nd`
 )
+_INITIAL = re.compile(r"(?<![^\W\d_])[A-Z]$")  # a capital that names something with its number, such as `B7`
 _WORD_END = re.compile(r"[^\W\d_]{4}[.,;:!?)»”’]{1,2}$")  # long enough not to be an abbreviation
 _WORD_BEGIN = re.compile(r"[^\W\d_]{4}")  # long enough not to make an ordinal such as `2ten`
 _CALL_APART = re.compile(rf"(?<=[^\W\d_.,;:])\s(?P<sign>{_FIGURE}{{1,2}})(?=[.,;:]?(?:\s|$))")
@@ -434,7 +460,8 @@ def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
             for match in _CALL_CLOSED.finditer(text):
                 if alphabet is Alphabet.FIGURES and text[: match.start() + 1][-2:].isalpha():
                     continue  # the last letter of a word
-                yield Mark(match.start(), match.end(), match["sign"], 0.0, 1.0)
+                closes = _is_open(text, match.start())  # its parenthesis may be another's
+                yield Mark(match.start(), match.end(), match["sign"], *((_CLOSING, 0.0) if closes else (0.0, 1.0)))
             for match in _CALL_CLOSED_GARBLED.finditer(text) if alphabet is not Alphabet.LETTERS else ():
                 sign = match[match.lastgroup or "sign"]
                 if match["glued"] and _is_open(text, match.start()):
@@ -496,6 +523,8 @@ def _raised_figures(text: str) -> Iterator[Mark]:
         yield Mark(match.start(), match.end(), match[match.lastgroup or "sign"], price, unused)
     for match in _CALL_GLUED.finditer(text):
         group = match.lastgroup or "letter"
+        if group == "letter" and _INITIAL.search(text, 0, match.start()):
+            continue
         price = {"letter": 0.2, "stop": 0.6, "before": 0.3}[group]
         unused = 1.0 if group == "letter" else 0.4
         if group == "stop" and _WORD_END.search(text, 0, match.start(group)):

@@ -18,8 +18,8 @@ Costs are in units of "one thing that went wrong":
 * text below a note, and a note that continues without a mark, have a cost that depends on the place of the notes. Where
   they are below paragraphs, each paragraph that ends without a note it called costs `_ASTRAY`. A reading with the wrong
   place is therefore dearer than one with the right place;
-* the numbering of a chapter runs on in the next at the cost `_THROUGH`, and restarts within one at the cost `_RESTART`:
-  some headings are not found, and others divide a chapter;
+* the numbering of a chapter runs on in the next at the cost `_THROUGH`. Within one, it restarts or leaps at the cost
+  `_RESTART`: some headings are not found, others divide a chapter, and all marks of some pages are misread;
 * a line whose type size contradicts the reading has a cost by that size (`rows.Sizes`).
 
 The reading without any notes has a cost in the same units. A mark that is not explained costs the same in text and in
@@ -41,6 +41,7 @@ from editio.stages.notes.marks import (
     Alphabet,
     Frame,
     Mark,
+    ahead,
     alternatives,
     calls,
     distance,
@@ -50,6 +51,7 @@ from editio.stages.notes.marks import (
     likely,
     openings,
     plain_symbol,
+    skipped,
     value,
 )
 from editio.stages.notes.rows import Row, Sizes
@@ -69,7 +71,7 @@ _UNMEASURED = 1.5  # a note continues without a mark, and the type size is no ev
 _IN_NOTE = 0.02  # cost of each line of a note: of two equal readings, the one with the shorter note wins
 _WHOLE_PAGE = 2.0  # a note continues on a page without text above it
 _THROUGH = 1.0  # the numbering runs on into the next part: its heading divides a chapter, or is none
-_RESTART = 5.0  # the numbering restarts within a part: a heading was not found
+_RESTART = 5.0  # the numbering restarts within a part, because a heading was not found, or leaps
 _NESTED = 0.8  # cost of a call within a note
 _ASTRAY = 1.0  # a paragraph ends without the note that it called, though notes are below paragraphs
 _TWICE = 1.0  # a mark that repeats the last number, such as a note that explains a word in several places
@@ -317,7 +319,7 @@ def _lost(price: float, count: int) -> float:
 def _numbers(sign: str, last: int, alphabet: Alphabet) -> tuple[tuple[int, float], ...]:
     """The numbers that a sign may have after the last number, each with its distance from the sign. These are the next
     few numbers, and the number that the sign reads."""
-    said = value(sign, alphabet)
+    said = ahead(sign, last, alphabet)
     near = list(range(last + 1, last + 2 + _SKIP))
     numbers = [*near, said] if near[-1] < said <= last + _LEAP else near
     return tuple((number, distance(sign, number, alphabet)) for number in numbers)
@@ -407,7 +409,8 @@ class _Solver:
                 for number, away in _numbers(mark.sign, state.note, self.scheme.alphabet):
                     if figures and number == state.note + 1 <= state.call and not value(mark.sign, Alphabet.FIGURES):
                         away = min(away, self.costs.called)
-                    lost = _lost(self._skipped(mark, self.costs.lost_note), number - state.note - 1)
+                    missing = skipped(state.note, number, self.scheme.alphabet)
+                    lost = _lost(self._skipped(mark, self.costs.lost_note), missing)
                     uncalled = _lost(self.costs.lost_call, max(0, number - max(state.call, state.note)))
                     after = State(True, number, max(number, state.call), 0, self._open(state, k))
                     price = cost + own + away + lost + uncalled
@@ -454,7 +457,7 @@ class _Solver:
                     following[state], step[state] = unused, (state, None)
                 number = state.note + 1
                 away = distance(mark.sign, number, alphabet)
-                most = 0.0 if exact(mark.sign, alphabet) else _RESEMBLES
+                most = _PLAIN if exact(mark.sign, alphabet) else _RESEMBLES
                 if not state.in_note or state.call < number or away > most:
                     continue
                 after, price = State(True, number, state.call, 0, state.open), cost + mark.price + away
@@ -578,22 +581,17 @@ class _Solver:
                         price = mark.price + away
                         if price > _MOST:
                             continue
-                        price += cost + nested + _lost(self._skipped(mark, costs.lost_call), number - state.call - 1)
+                        missing = skipped(state.call, number, scheme.alphabet)
+                        price += cost + nested + _lost(self._skipped(mark, costs.lost_call), missing)
                         after = state._replace(call=number)
                         if price < following.get(after, _NEVER):
                             following[after], step[after] = price, (state, CallEvent(k, mark, number, False))
                             useful = True
-                    if (
-                        scheme.numbering is Numbering.PART
-                        and state.call > 1
-                        and not state.in_note
-                        and value(mark.sign, scheme.alphabet) == 1
-                        and mark.price <= _PLAIN
-                    ):
+                    for number in () if state.in_note or mark.price > _PLAIN else self._elsewhere(mark.sign, state):
                         price = cost + _RESTART + _lost(costs.lost_note, max(0, state.call - state.note)) + mark.price
-                        after = State(False, 0, 1, state.goes_on)
+                        after = State(False, number - 1, number, state.goes_on)
                         if price < following.get(after, _NEVER):
-                            following[after], step[after] = price, (state, CallEvent(k, mark, 1, False))
+                            following[after], step[after] = price, (state, CallEvent(k, mark, number, False))
                             useful = True
                     if (
                         state.call > 0
@@ -606,6 +604,16 @@ class _Solver:
                             following[state], step[state] = price, (state, CallEvent(k, mark, state.call, True))
             if useful or unused:
                 self._keep(following, step)
+
+    def _elsewhere(self, sign: str, state: State) -> Iterator[int]:
+        """The numbers with which a call may take up the numbering elsewhere: the first one, because a heading was not
+        found, or a later one, because the calls and notes before it were lost."""
+        numbering, alphabet = self.scheme.numbering, self.scheme.alphabet
+        if numbering is Numbering.PART and state.call > 1 and not distance(sign, 1, alphabet):
+            yield 1
+        last = max(state.note, state.call)
+        if numbering is not Numbering.PAGE and last + 1 < (number := ahead(sign, last, alphabet)) <= last + _LEAP:
+            yield number
 
     def _keep(self, following: dict[State, float], step: Step) -> None:
         limit = min(following.values()) + _BEAM

@@ -118,7 +118,8 @@ def _bare_list_end(composer: Composer, indices: list[int], k: int, full: float) 
     end = k
     while end < len(indices):
         text = composer.text(indices[end])
-        if width(text) > _SHORT * full or text[-1] in ".,;:?!…-¬’" or indices[end] in composer.restoration.divided:
+        ended = not text or text[-1] in ".,;:?!…-¬’"
+        if ended or width(text) > _SHORT * full or indices[end] in composer.restoration.divided:
             break
         end += 1
     return end
