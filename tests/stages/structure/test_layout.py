@@ -46,6 +46,12 @@ def test_a_line_well_short_of_the_measure_ends_a_paragraph() -> None:
     assert states(*FIRST, *SECOND) == [*paragraph(FIRST), *paragraph(SECOND)]
 
 
+def test_speeches_in_german_quotation_marks_are_paragraphs() -> None:
+    """`»` opens a speech and `«` closes it, the other way round than in French."""
+    first, second = (["»" + lines[0], *lines[1:-1], lines[-1] + "«"] for lines in (FIRST, SECOND))
+    assert states(*first, *second) == [*paragraph(first), *paragraph(second)]
+
+
 def test_a_full_line_that_ends_a_sentence_does_not() -> None:
     lines = [line.removesuffix(",") + "." if k == 2 else line for k, line in enumerate(FIRST)]
     lines[3] = lines[3][0].upper() + lines[3][1:]

@@ -117,10 +117,10 @@ class _Odds:
 ODDS = _Odds()
 _COLON = re.compile(r"[:;][’”]?$")
 _QUOTED = '‘“„«»›‹"'  # marks that open a quotation in some language
-_UNFINISHED = re.compile(r"[.,;:?!…¬—–-][’”»“\"')\]]*$")  # no heading ends like this
+_UNFINISHED = re.compile(r"[.,;:?!…¬—–-][’”»«“\"')\]]*$")  # no heading ends like this
 _BROKEN_OFF = re.compile(r"(?:--|[–—])[’”»“\"')\]]*$")  # ends like interrupted speech, or within a sentence
 _SIGNATURE = r"([A-Za-z])(?: ?\1){0,2} \d|([A-Za-z])(?: \2){1,2}|\d ?[A-Z]"
-_OPENS = re.compile(r"[‘“\"'«„(\[_—–]*\s?[A-ZÀ-ÖØ-Þ0-9…]")
+_OPENS = re.compile(r"(?:»|[‘“\"'«„(\[_—–]*\s?)[A-ZÀ-ÖØ-Þ0-9…]")
 MARKER = re.compile(r"[-–•]\s|\((?:[a-z]{1,2}|[ivx]+|\d{1,2})\)\s|\d{1,2}[.)]\s")
 SPEAKER = re.compile(r"[A-Z][\w.’]*(?: [A-Z][\w.’]*){0,2}:\s")
 
