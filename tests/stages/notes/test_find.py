@@ -816,14 +816,16 @@ def test_calls_without_the_parenthesis_of_the_notes_need_more_of_them_as_evidenc
     assert len(found(of_text("".join(texts)), Pagination((), (), ())).notes) == notes
 
 
-def test_specks_that_were_read_as_asterisks_are_no_notes() -> None:
-    """By chance some of them begin lines, below others that seem to call them."""
+@pytest.mark.parametrize("apart", [1, 8])
+def test_specks_that_were_read_as_asterisks_are_no_notes(apart: int) -> None:
+    """By chance some of them begin lines, below others that seem to call them, even on pages without other specks."""
     specks = ("road*", "pans *", "*night", "mules*", "paid*")
     text = "".join(
         f"The mules went down the {speck} and nobody knew of the salt,\nand nobody paid.\n{ROAD}" for speck in specks
     )
-    begun = "The mules went* down by night, and nobody paid the\n*clerk of the pans for the road.\n\n"
-    pages = [f"{text}{begun if k % 4 == 0 else ''}{ROAD}" for k in range(24)]
+    begun = "The mules went* down by night, and nobody paid.\n*Clerks of the pans went with them.\n\n"
+    plain = {k + n for k in range(0, 24, 8) for n in (-1, 0, 1)} if apart == 8 else set()
+    pages = [f"{'' if k in plain else text}{ROAD}{begun if k % 8 == 0 else ''}" for k in range(24)]
     assert _notes_of(pages)[1] == ()
 
 

@@ -171,7 +171,7 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
         if sum(reading.in_note) > _PAGE * reading.begun:
             continue
         least = _worth(best[0], len(rows), paged) if best else 0.0
-        if _worth(reading, len(rows), paged) > least and _covers(reading, own, seeds):
+        if _worth(reading, len(rows), paged) > least and _covers(reading, rows, tried, seeds):
             best = reading, tried
     return best
 
@@ -292,18 +292,18 @@ def _mid_page(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> bool:
     return bool(shares) and median(shares) > _MID_PAGE
 
 
-def _covers(reading: Reading, rows: tuple[Row, ...], seeds: int) -> bool:
-    """Whether a reading explains enough possible first lines, because the others are items of lists. Unless its notes
-    have numbers and are at the foot of pages, it must also explain enough of all marks: others are dirt, such as the
-    asterisks and raised figures that an OCR engine reads for specks."""
+def _covers(reading: Reading, rows: tuple[Row, ...], tried: Sequence[int], seeds: int) -> bool:
+    """Whether a reading of the tried rows explains enough possible first lines, because the others are items of lists.
+    Unless its notes have numbers and are at the foot of pages, it must also explain enough of all marks in the text:
+    others are dirt, such as the asterisks and raised figures that an OCR engine reads for specks."""
     if reading.begun < _COVERED * seeds:
         return False
     numbers_at_foot = reading.scheme.place is Place.FOOT and reading.scheme.alphabet is not Alphabet.SYMBOLS
-    return numbers_at_foot or _explained(reading, rows) >= _COVERED
+    return numbers_at_foot or _explained(reading, rows, tried) >= _COVERED
 
 
-def _explained(reading: Reading, rows: tuple[Row, ...]) -> float:
-    """The share of the plain marks in rows that call or begin notes."""
+def _explained(reading: Reading, rows: tuple[Row, ...], tried: Sequence[int]) -> float:
+    """The share of the plain marks in all rows that call or begin notes in the reading of the tried rows."""
     scheme = reading.scheme
     found = candidates(rows, scheme.frame, scheme.alphabet, scheme.calls)
     plain = {
@@ -312,7 +312,7 @@ def _explained(reading: Reading, rows: tuple[Row, ...]) -> float:
         for mark in chain(*marks)
         if k not in found.items and mark.price <= _SEED and exact(mark.sign, scheme.alphabet)
     }
-    used = {(event.row, event.mark.start) for event in reading.events if not isinstance(event, Continues)}
+    used = {(tried[event.row], event.mark.start) for event in reading.events if not isinstance(event, Continues)}
     return len(plain & used) / max(1, len(plain))
 
 

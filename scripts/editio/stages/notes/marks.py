@@ -96,8 +96,8 @@ _QUOTES = "'’‘\"“”"
 _STARS = str.maketrans({'"': "**", "“": "**", "”": "**", "’": "*", "‘": "*"})
 _STOPS = tuple(".,;:")
 _BEFORE_CALL = frozenset('.,;:!?"”)')  # not an apostrophe, which may precede a letter
-_APART_IN_LINE = r"(?<=[\w.,;:)!?\]-]\s)"
-_SENTENCE = r"\s?(?=[^\W\da-z_]|[“‘«])"
+_APART_IN_LINE = r"(?<=[\w.,;:)!?\]”“»-]\s)"
+_SENTENCE = r"\s?(?=[^\W\da-z_]|[“‘«„]|,,)"
 _INNER = {
     (Frame.BARE, Alphabet.FIGURES): re.compile(
         rf"{_APART_IN_LINE}(?:(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹]{RAISED_FIGURE}?)(?:{_SENTENCE}|\s(?=\d))|(?P<plain>[1-9]){_SENTENCE})"
