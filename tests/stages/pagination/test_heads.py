@@ -152,3 +152,10 @@ def test_the_signatures_of_letters_with_a_page_each_are_no_running_heads() -> No
     assert "A. FERROW." not in heads(book(leaves))
     feet = [[*text(n), "THE SALT ROAD."] for n in range(4)]
     assert heads(book(feet)) == ["THE SALT ROAD."] * 4
+
+
+def test_chapters_with_words_for_numbers_are_different_chapters() -> None:
+    """`CHAPTER THE` with a spoilt number seemed to be the name of all of them."""
+    headings = ("CHAPTER THE FIRST", "CHAPTER THE SIXTH", "CHAPTER THE SEVENTH", "CHAPTER THE TENTH")
+    pages = [[headings[n // 3], "", *text(n)] if n % 3 == 0 else text(n) for n in range(12)]
+    assert not {*heads(book(pages))} & {*headings}

@@ -22,6 +22,7 @@ from rapidfuzz import fuzz
 
 from editio.model.witness import Line
 from editio.stages.letters import SHORTEST, letters
+from editio.stages.pagination import bands
 from editio.stages.pagination.figures import value
 from editio.stages.pagination.sheets import Sheet
 from editio.stages.pagination.sights import HEAD_CAPITALS, capitals, extent
@@ -35,6 +36,7 @@ _LONG = 0.85  # of the usual line
 _FOOT_DENSITY = 0.4  # of the pages that a group of heads at the foot spans
 _NUMBERED = 0.5  # share of lines with a number; if more have one, a line without a number is a heading
 _COUNTING = 0.6  # share of the steps between lines that count by one
+_SPOILT_NUMBER = 3  # characters
 _MOST_WORDS = 4  # before a number, including it
 _LOWER = 0.06  # of the page's height: a heading is lower than the heads
 _LARGER = 1.25  # ratio of the type of a heading to that of the heads
@@ -50,13 +52,14 @@ def repeated(
     part, such as `CHAPTER II`."""
     place = {i: n for n, sheet in enumerate(sheets) for i in sheet.rows}
     tops = _without_text(lines, sheets, place, _groups(lines, [sheet.head for sheet in sheets]), top=True)
-    found: set[int] = set()
+    high = bands.at_their_height(lines, sheets, tops, heading)
+    found: set[int] = set(high)
     headings: set[int] = set()
     members = {i for group in tops for i in group}
     for group in tops:
         if len(group) < _FEWEST and not _covers(tops, sheets):
             continue
-        headings |= _headings(lines, sheets, group, place, heading, members - set(group))
+        headings |= _headings(lines, sheets, group, place, heading, members - set(group)) - high
         headings |= _numbers_above(lines, sheets, group, headings, place)
         found |= set(group) - headings
     feet: set[int] = set()
@@ -179,7 +182,7 @@ def _headings(
         bare = {i for i in group if len(lines[i].text.split()) == 1 and not _has_number(lines, sheets[place[i]], i)}
         below = [i for i in group if _above(sheets[place[i]], i) in other_heads and heading(lines[i].text)]
         turning = all(names[a] != names[b] for a, b in pairwise(below))
-        named = (once | first | bare) & plain
+        named = ((once | first | bare) & plain) | (_lower(lines, sheets, group, group, place) or set())
         return found | named | ({*below} if turning or 2 * len(below) <= len(group) else set())
     if counted := _counted(lines, group, place):
         return found | counted
@@ -263,7 +266,8 @@ def _name(text: str, heading: Callable[[str], bool]) -> str:
     """The chapter that a line names, without a possible misread page number after it: `CHAPTER III u`."""
     words = text.casefold().split()
     named = " ".join(words[:2])
-    return (named if len(words) == 3 and heading(named) else text.casefold()).strip(" .,:;-—")
+    spoilt = len(words) == 3 and len(words[2]) <= _SPOILT_NUMBER
+    return (named if spoilt and heading(named) else text.casefold()).strip(" .,:;-—")
 
 
 def _has_number_besides(text: str, heading: Callable[[str], bool]) -> bool:

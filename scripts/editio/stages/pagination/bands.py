@@ -1,0 +1,86 @@
+"""Running heads by their height on the page.
+
+A printer sets all running heads at one height, with more white space below them than between lines. If boxes show such
+heads on many pages, a line at that height on a page nearby is a head too, even if no other head repeats it, such as
+that of a chapter of three pages. Headings are lower: a page without a head begins where the text of other pages does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from editio.model.witness import Line
+from editio.stages.letters import letters
+from editio.stages.pagination.sheets import Sheet
+
+_REACH = 8  # pages to either side, since scans drift
+_FEWEST_NEAR = 2
+_FEWEST_PAGES = 0.3  # share of the pages with text that have a known head
+_REPEATED = 3  # times that a line which names a chapter must be repeated, for it may be a heading
+_SPACE = 1.3  # distances of lines: the least from heads to the text
+_AS_FAR = 0.8  # of the distance that heads nearby have from the text
+_TITLE_SPACE = 4.0  # the height of a line: headings may have more space below them than heads have
+_SAME_HEIGHT = 0.75  # of the height of a line
+
+
+@dataclass(frozen=True)
+class _Top:
+    """The first row of a page, which may have several pieces. Lengths are shares of the height of the page."""
+
+    pieces: tuple[int, ...]
+    top: float
+    height: float
+    space: float  # from this row to the next
+    pitch: float  # the usual distance of the rows below it
+
+
+def at_their_height(
+    lines: Sequence[Line], sheets: Sequence[Sheet], groups: Iterable[Sequence[int]], heading: Callable[[str], bool]
+) -> frozenset[int]:
+    """The lines at the heads of pages that are as high as the running heads around them. `groups` are lines that repeat
+    one another; `heading` tells whether a text names a chapter."""
+    tops = [_top(lines, sheet) for sheet in sheets]
+    repeated = {i for group in groups for i in _certain(lines, group, heading)}
+    known = [n for n, top in enumerate(tops) if top and repeated & {*top.pieces}]
+    if len(known) < _FEWEST_PAGES * sum(not sheet.blank for sheet in sheets):
+        return frozenset()
+    found: set[int] = set()
+    for n, top in enumerate(tops):
+        near = [its for m in known if 0 < abs(m - n) <= _REACH and (its := tops[m])]
+        if top and len(near) >= _FEWEST_NEAR and _is_head(top, near, known=n in known):
+            found.update(top.pieces)
+    return frozenset(found)
+
+
+def _certain(lines: Sequence[Line], group: Sequence[int], heading: Callable[[str], bool]) -> Iterable[int]:
+    """The lines of a group that are hardly headings: they name no chapter, or the same one again and again."""
+    times = Counter(letters(lines[i].text) for i in group)
+    return (i for i in group if times[letters(lines[i].text)] >= _REPEATED or not heading(lines[i].text))
+
+
+def _top(lines: Sequence[Line], sheet: Sheet) -> _Top | None:
+    """The first row of a page; None if lines have no boxes, or if the page is too short to compare."""
+    boxes = [(i, box) for i in sheet.rows if (box := lines[i].box)]
+    if not boxes or not sheet.leaf.height or boxes[0][0] != sheet.rows[0]:
+        return None
+    first = boxes[0][1]
+    pieces = tuple(i for i, box in boxes if box.top < first.bottom and first.top < box.bottom)
+    below = [box.top for i, box in boxes if i not in pieces]
+    steps = [b - a for a, b in pairwise(below) if b > a]
+    if not steps:
+        return None
+    share = 1 / sheet.leaf.height
+    space, height = below[0] - first.top, first.bottom - first.top
+    return _Top(pieces, first.top * share, height * share, space * share, median(steps) * share)
+
+
+def _is_head(top: _Top, near: Sequence[_Top], *, known: bool) -> bool:
+    """Whether the first row of a page is a head, as the heads on pages nearby are set."""
+    space = median(its.space for its in near)
+    apart = space >= _SPACE * median(its.pitch for its in near) and top.space >= _AS_FAR * space
+    level = abs(top.top - median(its.top for its in near)) <= _SAME_HEIGHT * top.height
+    return apart and level and (known or top.space <= max(_TITLE_SPACE * top.height, space / _AS_FAR))

@@ -1,0 +1,58 @@
+"""Running heads found by their height on the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from editio.model.witness import Box, Witness
+from editio.stages.pagination.sheets import sheets
+from leaves import book, paginate, text
+
+LINE = 40  # pixels from one line to the next
+
+
+def _boxed(pages: list[list[str]], lower: frozenset[int] = frozenset()) -> Witness:
+    """Pages with a head one line above the text; those in `lower` have no head, and their titles are in the text."""
+    witness = book(pages)
+    boxes = {
+        i: Box(100, top := 100 + LINE * (row + (3 if n in lower else row > 0)), 900, top + 30)
+        for n, sheet in enumerate(sheets(witness, witness.leaves))
+        for row, i in enumerate(sheet.rows)
+    }
+    lines = tuple(replace(line, box=boxes.get(i)) for i, line in enumerate(witness.lines))
+    leaves = tuple(replace(leaf, width=1000, height=1000) for leaf in witness.leaves)
+    return replace(witness, lines=lines, leaves=leaves)
+
+
+def _heads(witness: Witness) -> list[str]:
+    return [witness.lines[anchor.line].text for anchor in paginate(witness, "").furniture]
+
+
+def _page(n: int) -> list[str]:
+    return [line.capitalize() for line in text(n)]
+
+
+CHAPTERS = {1: "Of Salt", 3: "The Toll", 5: "Hams", 7: "A Letter", 9: "Wolves", 11: "The Frost", 13: "Carts"}
+
+
+def test_a_head_that_stands_on_one_page_only_is_as_high_as_the_others() -> None:
+    pages = [[CHAPTERS.get(n, "The Salt Road"), *_page(n)] for n in range(14)]
+    assert {"Hams", "Carts"} <= {*_heads(_boxed(pages))}
+
+
+def test_a_title_lower_than_the_heads_is_no_head() -> None:
+    pages = [[CHAPTERS.get(n, "The Salt Road"), *_page(n)] for n in range(14)]
+    assert "Hams" not in _heads(_boxed(pages, lower=frozenset({5})))
+
+
+@pytest.mark.parametrize("number", ["I.", "II."])
+def test_chapters_numbered_anew_in_each_part_have_headings_lower_than_their_heads(number: str) -> None:
+    pages = []
+    for n in range(24):
+        name = f"CHAPTER {'I.' if n // 6 % 2 == 0 else 'II.'}"
+        pages.append([name if n % 6 == 0 else f"{name} {n + 1}", *_page(n)])
+    witness = _boxed(pages, lower=frozenset(range(0, 24, 6)))
+    assert f"CHAPTER {number}" not in _heads(witness)
+    assert f"CHAPTER {number} {3 if number == 'I.' else 9}" in _heads(witness)
