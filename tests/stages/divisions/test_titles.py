@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from editio.model.kinds import PartKind
 from editio.model.pages import Page, Pagination
-from editio.model.witness import of_text
+from editio.model.witness import Box, Leaf, Witness, of_text
 from editio.stages.divisions import divide
 
 _TEXT = (
@@ -13,6 +15,7 @@ _TEXT = (
     "The mules came up the road with hams from the town below.\n"
 )
 _APART = "\n\n\n"
+_EM = 40  # pixels
 _LONG = "The salt that the Bishop bought of the town above his own,\nand what he paid"
 
 
@@ -121,3 +124,47 @@ def test_lines_that_are_all_of_a_chapter_are_text_if_they_end_like_a_sentence() 
     text = of_text(f"CHAPTER 1\n\n{prose}and the house was theirs.\n")
     (part,), _ = divide(text, Pagination((Page("", 0, True, ""),), (), ()), (), "en")
     assert part.body == 1
+
+
+def _set(rows: list[tuple[str, float, int]]) -> Witness:
+    """A page of lines, each with its size (1 is that of the text) and its left edge. Type larger or smaller than that
+    of the text has white space around it."""
+    witness, top, lines, above = of_text("\n".join(text for text, _, _ in rows)), 0, [], 1.0
+    for line, (_, size, left) in zip(witness.lines, rows, strict=True):
+        top += _EM + _EM * (size != above)
+        above = size
+        right = 1000 if size <= 1 else left + 20 * len(line.text)
+        lines.append(replace(line, box=Box(left, top, right, top + 30), size=30 * size))
+    return replace(witness, lines=tuple(lines), leaves=(Leaf(1, 0, len(lines), 0, width=1100, height=top + 100),))
+
+
+def _chapters(witness: Witness) -> list[str]:
+    parts, _ = divide(witness, Pagination((), (), ()), (), "en")
+    chapters = [part for part in parts if part.kind is PartKind.CHAPTER]
+    return [" ".join(line.text for line in witness.lines[part.first : part.body]) for part in chapters]
+
+
+_ROWS = [(line, 1.0, 100) for line in _TEXT.split("\n") if line]
+
+
+def test_a_motto_in_small_type_at_the_right_is_no_part_of_the_title_above_it() -> None:
+    motto = [("Nobody in the valley has seen the salt", 0.8, 500), ("that the Bishop bought of the town.", 0.8, 500),
+             ("The Book of Tolls", 0.8, 800)]  # fmt: skip
+    titled = [[(f"CHAPTER {n}", 1.3, 480), (title, 1.5, 460)] for n, title in (("I", "OF SALT"), ("II", "OF MULES"))]
+    untitled = [[(f"CHAPTER {n}", 1.3, 480)] for n in ("I", "II")]
+    assert _chapters(_set([row for head in titled for row in (*head, *motto, *_ROWS * 4)])) == [
+        "CHAPTER I OF SALT", "CHAPTER II OF MULES",
+    ]  # fmt: skip
+    assert _chapters(_set([row for head in untitled for row in (*head, *motto, *_ROWS * 4)])) == [
+        "CHAPTER I", "CHAPTER II",
+    ]  # fmt: skip
+
+
+def test_numbers_in_larger_type_are_those_of_the_chapters_if_sections_are_numbered_too() -> None:
+    rows, section = [], 0
+    for n, words in enumerate(("Of Salt", "The Toll", "Hams", "Wolves"), 1):
+        rows += [(f"{n}", 1.3, 100), (words, 1.5, 100), *_ROWS * 4]
+        for _ in range(3):
+            section += 1
+            rows += [(f"{section}. The {words} again", 1.01, 100), *_ROWS * 4]
+    assert _chapters(_set(rows)) == ["1 Of Salt", "2 The Toll", "3 Hams", "4 Wolves"]

@@ -9,6 +9,7 @@ from editio.model.kinds import BlockKind
 from editio.model.text import plain
 from editio.stages.structure.layout import State
 from editio.stages.structure.mottos import mottos
+from editio.stages.structure.signals import NOWHERE, Place
 from editio.stages.type_metrics import width
 from printing import MEASURE, composer, page, set_type, witness
 
@@ -20,7 +21,9 @@ def found(
 ) -> tuple[list[list[str]], list[str]]:
     """The spans of each motto, and the lines below them."""
     text = witness(page(*lines))
-    blocks, rest = mottos(composer(text), list(range(len(lines))), MEASURE, roles or {}, languages.of(language))
+    plain_text = dict.fromkeys(range(len(lines)), NOWHERE)
+    indices = list(range(len(lines)))
+    blocks, rest = mottos(composer(text), indices, MEASURE, roles or {}, languages.of(language), plain_text)
     assert all(block.kind is BlockKind.EPIGRAPH for block in blocks)
     assert all([span.role for span in block.spans] == ["text", "cite"] for block in blocks)
     return [[plain(span.content).strip() for span in block.spans] for block in blocks], [
@@ -164,3 +167,14 @@ def test_a_sentence_behind_a_mark_that_closes_nothing_is_no_attribution() -> Non
         *TEXT,
     )
     assert found(*lines) == ([], list(lines))
+
+
+@pytest.mark.parametrize(("lines", "cites"), [(("Salt is the burden", "of mules.", "Old saying"), 1), (("Salt.",), 0)])
+def test_a_motto_at_the_right_in_small_type_needs_no_marks(lines: tuple[str, ...], cites: int) -> None:
+    text = witness(page(*lines, *TEXT))
+    indices = list(range(len(lines) + len(TEXT)))
+    places = {i: Place(indent=10.0, size=0.8) if i < len(lines) else Place(indent=0.0, size=1.0) for i in indices}
+    (block,), rest = mottos(composer(text), indices, MEASURE, {}, languages.of("en"), places)
+    assert block.kind is BlockKind.EPIGRAPH
+    assert len(block.spans) == 1 + cites
+    assert rest == indices[len(lines) :]

@@ -27,6 +27,7 @@ _CLOSED = -2.5  # `1)` marks a note or an item
 _CAPITALS = 1.0
 _SMALL_LETTER = -2.5
 _CENTRED = 1.0
+_LARGER_TYPE, _LARGER_SIZE = 1.5, 1.2  # type of at least this size, relative to that of the text
 _LONG = -2.0
 _GOES_ON = -2.0
 _TORN = -1.0
@@ -48,6 +49,7 @@ _FEWEST_WITH_SECTIONS = 2  # chapters
 _MISREAD = 0.6  # least cost of a misread word
 _FEWEST_SAME = 2  # lines
 LISTED = "its title stands in the contents list"
+LARGER = "larger type"
 MARKED = "it is marked as a heading"
 
 
@@ -175,6 +177,9 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
     if layout.capitals(first):
         weight += _CAPITALS
         evidence.append("capitals")
+    if layout.size(first) >= _LARGER_SIZE:
+        weight += _LARGER_TYPE
+        evidence.append(LARGER)
     if mention.lower:
         weight += _SMALL_LETTER
     if layout.centred(first):

@@ -41,6 +41,7 @@ _FEWEST_LETTERS, _SAME_HEAD = 6, 80  # of the title of the book, and the likenes
 _MANY_HEADS = 12
 _NEAR = 8  # lines above and below a heading
 _WIDE = 0.6  # of the measure; the first line of a paragraph may be short
+_SET_RIGHT = 0.2  # of the measure
 _SHORT = 8  # characters of a catchword or signature
 _STOPS = tuple(".!?:;…\"'”’»)]_*—-")
 _SOON = 4  # pages between a title and the first head that repeats it
@@ -172,6 +173,15 @@ class Layout:
         left, right = self._column(i)
         before, after, whole = line.box.left - left, right - line.box.right, max(1, right - left)
         return min(before, after) > _MARGIN * whole and abs(before - after) < _EVEN * whole
+
+    def right(self, i: int) -> bool:
+        """Whether the box of a line leaves white space only at its left, beyond the indent of a paragraph."""
+        line = self.lines[i]
+        if not line.box:
+            return False
+        left, right = self._column(i)
+        whole = max(1, right - left)
+        return line.box.left - left > _SET_RIGHT * whole and right - line.box.right < _MARGIN * whole
 
     def begins_paragraph(self, i: int) -> bool:
         """Whether boxes show that line i is the first of a paragraph: it is indented, it extends to the right margin,

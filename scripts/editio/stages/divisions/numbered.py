@@ -15,7 +15,7 @@ from statistics import median
 from editio.languages import Term, fold
 from editio.model.kinds import PartKind
 from editio.stages.divisions import sequence
-from editio.stages.divisions.candidates import LISTED, Candidate, is_closed, supported
+from editio.stages.divisions.candidates import LARGER, LISTED, Candidate, is_closed, supported
 from editio.stages.divisions.heading import KINDS, LEAST_BY_WORD, REGISTER, Entered, Heading, of_word
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
@@ -31,6 +31,7 @@ _PART_WRONG = -99.0  # the heading of a book may be repeated above each of its p
 _TITLED = 0.8  # of the numbers of chapters are above a title
 _PAGES_OF_FOLIOS = 1.5  # a number on nearly every page is a folio
 _FEWEST_ALONE = 3  # numbers of chapters
+_FEWEST_LARGER = 3  # numbers of chapters
 _FEWEST_STEPS = 6  # between consecutive numbers
 _SHORTEST_PAGE = 20  # lines; stanzas and sonnets are shorter
 _UNEVEN = 0.15  # of the usual number of lines between two folios
@@ -204,9 +205,9 @@ def chapters(
     alone = [c for c in candidates if c.mention.form is Form.NUMERAL and c.first < limit]
     first = [_as_numeral(c) for c in candidates if c.first < limit and _is_first(c)]
     numbers = _with_entries([*first, *alone], candidates, entered, PartKind.CHAPTER, None)
-    best: list[sequence.Numbered] = []
+    best = _in_larger_type(numbers, boundaries, text_before)
     most = _SURE_OF_NUMBERS
-    for style, closed in product((Style.ROMAN, Style.ARABIC, Style.WORD), (False, True)):
+    for style, closed in () if best else product((Style.ROMAN, Style.ARABIC, Style.WORD), (False, True)):
         own = [c for c in numbers if c.entered or any(r.style in (style, Style.WORD) for r in c.mention.numbers)]
         own = [c for c in own if c.entered or is_closed(layout, c.last, c.mention) is closed]
         own = [replace(c, mention=_in_style(c.mention, style)) for c in own]
@@ -222,6 +223,25 @@ def chapters(
     if not best and any(c.entered for c in numbers):
         best = sequence.solve([c for c in numbers if c.entered], boundaries, text_before)[1]
     return _headings(PartKind.CHAPTER, None, best or _run(layout, alone, boundaries, text_before))
+
+
+def _in_larger_type(
+    numbers: Sequence[Candidate], boundaries: Sequence[int], text_before: Sequence[int]
+) -> list[sequence.Numbered]:
+    """The numbers of one style that are set in larger type than the text, if none of their sequence is missing.
+    Sections may be numbered too, but in the type of the text."""
+    larger = [c for c in numbers if LARGER in c.evidence]
+    for style in (Style.ROMAN, Style.ARABIC):
+        own = [replace(c, mention=_in_style(c.mention, style)) for c in larger if _has_style(c, style)]
+        score, found = sequence.solve(own, boundaries, text_before)
+        whole = all(b.value in (a.value + 1, 1) for a, b in pairwise(found)) and not any(n.repaired for n in found)
+        if score >= _SURE_OF_NUMBERS and len(found) >= _FEWEST_LARGER and found[0].value == 1 and whole:
+            return found
+    return []
+
+
+def _has_style(candidate: Candidate, style: Style) -> bool:
+    return any(reading.style is style for reading in candidate.mention.numbers)
 
 
 def _is_first(candidate: Candidate) -> bool:

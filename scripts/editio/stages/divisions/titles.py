@@ -149,6 +149,7 @@ def _weights(layout: Layout, head: Beginning, lines: list[int], tag: str) -> Ite
             block = _block(layout, i)
             set_in = flush and all(layout.lines[j].indented for j in block)
             other = set_in or _are_verses(layout, block)
+            motto = _is_motto(layout, block, size)
             wide = before is None and _is_wide_title(layout, block)
         left = left or (shouted and not layout.capitals(i) and layout.space_before(i) > 0.3)
         shouted = layout.capitals(i) and not left
@@ -156,7 +157,7 @@ def _weights(layout: Layout, head: Beginning, lines: list[int], tag: str) -> Ite
             yield _BRACKETED
         elif left and layout.capitals(i):
             yield _AFTER_CAPITALS
-        elif before is not None and (other or (block == [i] and _dated(tag).search(layout.lines[i].text))):
+        elif motto or (before is not None and (other or _is_dated(layout, block, tag))):
             yield _OTHER_MATTER
         elif wide:
             yield _NARROW
@@ -184,6 +185,11 @@ def _are_verses(layout: Layout, block: list[int]) -> bool:
     return len(block) >= _FEWEST_VERSES and begun and stops and not shouted and not _is_summary(layout, block[0])
 
 
+def _is_motto(layout: Layout, block: list[int], size: float) -> bool:
+    """Whether a block is set at the right, in smaller type than the text, whose type has `size`."""
+    return all(layout.size(i) < size * (1 - _OTHER) and not layout.capitals(i) and layout.right(i) for i in block)
+
+
 def _is_wide_title(layout: Layout, block: list[int]) -> bool:
     """Whether a block as wide as the text is a title, in a text without boxes: a paragraph would end with a stop."""
     if layout.lines[block[0]].box:
@@ -192,6 +198,11 @@ def _is_wide_title(layout: Layout, block: list[int]) -> bool:
     below = layout.next(block[-1])
     whole = below is not None and layout.page(below) == layout.page(block[-1]) and layout.space_before(block[0]) > 0.3
     return whole and len(block) <= _MOST_WIDE and layout.prose(block[0]) and not _ENDS_SENTENCE.search(last)
+
+
+def _is_dated(layout: Layout, block: list[int], tag: str) -> bool:
+    """Whether a block is one line that ends with a date."""
+    return len(block) == 1 and bool(_dated(tag).search(layout.lines[block[0]].text))
 
 
 @cache

@@ -250,7 +250,7 @@ class _Arrangement:
         head: list[Block] = []
         tail: list[Block] = []
         if part.kind is PartKind.CHAPTER:
-            head, indices = mottos.mottos(composer, indices, self.full, self.roles, self.book.language)
+            head, indices = mottos.mottos(composer, indices, self.full, self.roles, self.book.language, self.places)
         elif part.kind is PartKind.FRONT:
             indices, tail = self._signature(indices)
         elif part.kind is PartKind.APPENDIX:

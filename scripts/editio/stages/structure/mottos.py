@@ -2,7 +2,8 @@
 
 A motto ends with a closing quotation mark, and its attribution follows on the same line or the next. The attribution
 continues while its lines are full or end where an attribution cannot end; a year ends it. The first motto is directly
-below the title. Its opening quotation mark may be lost: an unmatched closing mark is enough.
+below the title. Its opening quotation mark may be lost: an unmatched closing mark is enough. If boxes show that a motto
+is set at the right in smaller type than the text, it needs no marks.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from collections.abc import Mapping
 from editio.languages import Language, Term
 from editio.model.kinds import BlockKind, SpanRole
 from editio.model.text import Block, Span, plain
+from editio.stages.line_ends import ends_sentence
 from editio.stages.structure.content import Composer, split
 from editio.stages.structure.layout import State
+from editio.stages.structure.signals import DEEP, Place
 from editio.stages.type_metrics import width
 
 _LONGEST = 9  # lines of a quotation
@@ -22,6 +25,7 @@ _LONGEST_ATTRIBUTION = 4  # lines of an attribution
 _NAME = 4  # words; an attribution this short is accepted without further tests
 _SMALL_WORDS = 0.5  # greatest share of function words in an attribution; sentences have more
 _CAPITALS = 0.34  # least share of capitals in its other words, in languages that do not capitalise nouns
+_SMALL = 0.9  # of the usual type size
 _FULL = 0.86  # in measures; a wider line is full
 _CLOSES = re.compile(r"[’”][.,]?(?=\s+[A-Z/]|\s*$)|(?<=[.?!])[’”]")
 _WANT_NUMBERS = (Term.BOOK, Term.PART, Term.ACT, Term.SCENE)
@@ -34,14 +38,38 @@ def mottos(
     full: float,
     roles: Mapping[int, frozenset[State]],
     language: Language,
+    places: Mapping[int, Place],
 ) -> tuple[list[Block], list[int]]:
     """The mottos at the beginning of a chapter, and the lines below them."""
+    if count := _at_right(indices, places):
+        return [_without_marks(composer, indices[:count])], indices[count:]
     blocks: list[Block] = []
     while found := _motto(composer, indices, full, roles, language, first=not blocks):
         block, count = found
         blocks.append(block)
         indices = indices[count:]
     return blocks, indices
+
+
+def _at_right(indices: list[int], places: Mapping[int, Place]) -> int:
+    """The number of lines at the beginning that are set at the right in small type; 0 if no text is below them."""
+    for count, i in enumerate(indices[: _LONGEST + _LONGEST_ATTRIBUTION]):
+        place = places[i]
+        if place.indent is None or place.size is None:
+            return 0
+        if place.indent <= DEEP or place.size > _SMALL:
+            return count
+    return 0
+
+
+def _without_marks(composer: Composer, lines: list[int]) -> Block:
+    """A motto whose attribution is in the lines below its last sentence."""
+    ends = [k for k, i in enumerate(lines, 1) if ends_sentence(composer.text(i))]
+    last = ends[-1] if ends else len(lines)
+    spans = [Span(SpanRole.TEXT, composer.lines(lines[:last]))]
+    if last < len(lines):
+        spans.append(Span(SpanRole.CITE, composer.lines(lines[last:])))
+    return Block("", BlockKind.EPIGRAPH, tuple(spans))
 
 
 def _motto(
