@@ -243,6 +243,17 @@ def test_where_paragraphs_stand_apart_a_heading_does_too() -> None:
     assert headings == ["The Toll"]
 
 
+def test_a_heading_with_white_space_above_it_may_be_close_to_its_text() -> None:
+    said = SAID.format(line="“They went.”")
+    witness = of_text(f"{said * 12}The Toll of the Town\n{said * 2}")
+    texts = {i: one.text for i, one in enumerate(witness.lines)}
+    found = places(witness, list(texts), {0})
+    book = Book(language("en"), evidence(texts, found, {i: width(text) < 20 for i, text in texts.items()}))
+    lines = tuple(TextLine(text, False, place=found[i]) for i, text in texts.items())
+    headings = [texts[i] for i, state in enumerate(decode(lines, measure(lines), False, book)) if state is State.HEAD]
+    assert headings == ["The Toll of the Town"]
+
+
 @pytest.mark.parametrize("heading", ["The bishop’s hams", "1831", "“The Ferrow toll”"])
 def test_a_section_heading_begins_with_a_capital_or_a_figure(heading: str) -> None:
     assert states(*FIRST, heading, *SECOND)[len(FIRST)] is S.HEAD

@@ -56,6 +56,18 @@ def test_indents_that_begin_paragraphs_are_evidence() -> None:
     assert learned.indent.goes_on < 0.1
 
 
+def test_quotations_that_are_set_in_are_no_evidence_against_indents() -> None:
+    rows = paragraphs(20)
+    quoted = [("who swore the oath of the drivers and", 3.0, 3.0)] * 4
+    mixed = [row for n in range(0, len(rows), 4) for row in (*rows[n : n + 4], ("He wrote to the", 1.0, 9.0), *quoted)]
+    witness = boxed(mixed)
+    learned = evidence(
+        {i: line.text for i, line in enumerate(witness.lines)}, places(witness, range(len(mixed)), {0}), {}
+    )
+    assert learned.indent is not None
+    assert learned.indent.goes_on < 0.3
+
+
 def test_empty_lines_between_all_lines_are_no_evidence() -> None:
     witness = of_text("\n\n".join(words for words, _, _ in paragraphs(20)))
     found = places(witness, range(len(witness.lines)), {0})

@@ -24,7 +24,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, cached_property
 from itertools import pairwise
@@ -209,6 +209,7 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool, book: Book) ->
         }
     ]
     came: list[dict[State, State]] = [{}]
+    places_below = [replace(line.place, blank=None) for line in seen]  # a heading may be close to its text
     for i in range(1, len(seen)):
         ends = {
             before: (score + _ends(seen[i - 1], before, False, book), score + _ends(seen[i - 1], before, True, book))
@@ -222,6 +223,7 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool, book: Book) ->
                 within: signs + _starts(seen[i - 1], seen[i], state, within)
                 for within in ("", "items", "quotation", "lines")
             }
+            starts["heading"] = starts[""] - signs + _signs(places_below[i], state, book.evidence)
             for before, (running, ended) in ends.items():
                 prior = priors.get((before, state), _FORCED if seen[i].fixed else None)
                 if prior is None:
@@ -242,7 +244,7 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool, book: Book) ->
 _WITHIN = {
     state: "items" if state in _ITEMS else "quotation" if state in _QUOTES else "lines" if state in LINES else ""
     for state in State
-}
+} | {S.HEAD: "heading"}
 _OPENING = {S.LINE: math.log(_NEXT[S.HEAD][S.LINE])}  # a part may begin with verse, as the text below a heading may
 _FORCED = math.log(1e-4)  # a step that is otherwise impossible but that the register requires
 
@@ -290,7 +292,7 @@ def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
     """Log likelihood of the width and end of a line, given its state and whether it ends its block."""
     if state is S.HEAD:
         likely = _log(line.stopless, ODDS.stopless_head) + _log(line.ratio < ODDS.head, 0.98)
-        if book.evidence.blank and line.joined:
+        if book.evidence.blank and line.joined and not line.place.blank:
             likely += _log(False, ODDS.apart_head)
         return likely + _log(line.worded, ODDS.worded_head) + _log(not line.goes_on, ODDS.ended_head)
     score = 0.0 if book.evidence.blank else _log(line.close, ODDS.apart[0] if last else ODDS.apart[1])

@@ -105,6 +105,7 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
     they are well short of the measure."""
     begins: list[Place] = []
     goes_on: list[Place] = []
+    set_in: list[bool] = []  # whether a line that goes on is indented no deeper than the line before it
     order = list(texts)
     for before, i in pairwise(order):
         stopped, capital = ends_sentence(texts[before]), bool(_CAPITAL.match(texts[i]))
@@ -115,12 +116,14 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
             begins.append(found[i])
         elif not stopped and (caseless or texts[i][:1].islower()):
             goes_on.append(found[i])
+            set_in.append(is_indented(found[before]) and is_indented(found[i]) and not _deeper(found[i], found[before]))
     geometry = sum(place.short is not None for place in found.values()) > len(found) / 2
     placed = [found[i] for i in order]
     if len(begins) < _ENOUGH or len(goes_on) < _ENOUGH:
         blank = _consistent(texts, found)
         return Evidence(None, blank, geometry, _single(placed, indent=False, blank=bool(blank)))
-    indents = [[is_indented(p) for p in kind if p.indent is not None] for kind in (begins, goes_on)]
+    flush = [place for place, display in zip(goes_on, set_in, strict=True) if not display]
+    indents = [[is_indented(p) for p in kind if p.indent is not None] for kind in (begins, flush)]
     blanks = [[p.blank for p in kind if p.blank is not None] for kind in (begins, goes_on)]
     indent, blank = _sign(*indents), _sign(*blanks)
     return Evidence(indent, blank, geometry, _single(placed, indent=bool(indent), blank=bool(blank)))
@@ -129,6 +132,11 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
 def is_indented(place: Place) -> bool:
     """Whether a line is indented like the first line of a paragraph."""
     return place.indent is not None and INDENTED < place.indent < DEEP
+
+
+def _deeper(place: Place, other: Place) -> bool:
+    """Whether a line is indented clearly deeper than another."""
+    return place.indent is not None and other.indent is not None and place.indent > other.indent + INDENTED
 
 
 def _single(lines: Sequence[Place], *, indent: bool, blank: bool) -> float:
