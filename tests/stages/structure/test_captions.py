@@ -57,3 +57,14 @@ def test_the_register_has_the_last_word() -> None:
     entry = LineRole(line=7, role=Role.PARAGRAPH)
     found = blocks("\nFig. 3. The toll bridge.\n\n", apparatus(structure=(entry,)))
     assert all(block.kind is not BlockKind.CAPTION for block in found)
+
+
+def test_the_few_words_of_a_leaf_outside_the_count_are_a_caption() -> None:
+    """A plate between two pages, whose caption has no label."""
+    page = "THE ROAD {}\n\n" + (BEFORE + AFTER.replace("Of\nthe", "of\nthe")) * 5
+    pages = [page.format(n) for n in range(2, 9)]
+    plate = "The clerk and\nhis ledger.\n"
+    text = "\f".join(["CHAPTER 1\nThe Road\n\n" + BEFORE + AFTER, *pages[:3], plate, *pages[3:]])
+    made = built(of_bytes(text.encode(), Path("salt.txt")))
+    captions = [block for block in made.edition.parts[-1].blocks if block.kind is BlockKind.CAPTION]
+    assert [plain(block.spans[0].content).strip() for block in captions] == ["The clerk and his ledger."]

@@ -284,7 +284,10 @@ def _nearby(lines: Sequence[Line], faces: Sequence[Face], tops: Sequence[Sequenc
 def _also_furniture(
     lines: Sequence[Line], face: Face, top: Sequence[Anchor], nearby: _Nearby, heading: Callable[[str], bool]
 ) -> Iterator[int]:
-    """The lines at the head of a page that are running heads or folios, as the pages around it have these there."""
+    """The lines at the head of a page that are running heads or folios, as the pages around it have these there.
+    A plate has neither."""
+    if face.sheet.scant and not face.label.scheme:
+        return
     here = {anchor.line for anchor in top}
     usual = _usual_length(lines, face.sheet)
     for depth, i in enumerate(face.sheet.head[:2]):

@@ -4,7 +4,8 @@ Proofreaders put captions in brackets (`[Illustration: The bridge]`). Other capt
 figure, plate or map in the language of the book, and a number with a stop, a dash or the end of the line after it
 (`Fig. 3.—The toll bridge`). So `Fig. 3 shows the bridge` is text. A label within a sentence does not begin a caption,
 unless white space or smaller type separates it from the text. If a label is alone on its line, a line in capitals below
-it belongs to the caption.
+it belongs to the caption. A leaf outside the count between two pages of the text is a plate, and its lines are a
+caption.
 
 The register (apparatus/structure.tsv) overrides the rules: lines with the role caption are captions, and lines with any
 other role are not. Begin reading at `by_rule`.
@@ -16,7 +17,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from editio.languages import Language, Term
 from editio.model.kinds import BlockKind, SpanRole
@@ -43,7 +44,11 @@ def by_rule(
     taken: Collection[int],
 ) -> list[Found]:
     """The captions among the lines of a part. `taken` are the lines with a role in the register."""
-    spans = [*_bracketed(composer, indices), *_labelled(composer, indices, full, places, language)]
+    spans = [
+        *_bracketed(composer, indices),
+        *_labelled(composer, indices, full, places, language),
+        *_on_plates(composer, indices, full),
+    ]
     free = [(first, end) for first, end in spans if not any(i in taken for i in indices[first:end])]
     apart: list[tuple[int, int]] = []
     for first, end in sorted(free):
@@ -77,6 +82,20 @@ def _bracketed(composer: Composer, indices: Sequence[int]) -> Iterator[tuple[int
         behind = witness.text[closing.end : ends[last]] if closing.end < ends[last] else ""
         if first <= last and not outside.strip() and not behind.strip(" ."):
             yield first, last + 1
+
+
+def _on_plates(composer: Composer, indices: Sequence[int], full: float) -> Iterator[tuple[int, int]]:
+    """The first and last (exclusive) positions of the lines of each plate: a leaf outside the count, between counted
+    pages of the text, which has only a few short lines."""
+    lines, page_of = composer.restoration.witness.lines, composer.pagination.page_of
+    pages = [
+        (page, [k for k, _ in own])
+        for page, own in groupby(enumerate(indices), lambda one: page_of(lines[one[1]].start))
+    ]
+    for (before, _), (page, own), (after, _) in zip(pages, pages[1:], pages[2:], strict=False):
+        short = all(width(composer.text(indices[k])) < _NARROW * full for k in own)
+        if before.label and not page.label and after.label and len(own) <= _MOST and short:
+            yield own[0], own[-1] + 1
 
 
 def _labelled(

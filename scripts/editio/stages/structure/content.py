@@ -23,6 +23,7 @@ class Composer:
 
     def __init__(self, restoration: Restoration, pagination: Pagination) -> None:
         self.restoration = restoration
+        self.pagination = pagination
         notes = restoration.notes.lines
         text = [i for i in range(len(restoration.witness.lines)) if i not in restoration.apart and i not in notes]
         ends = [restoration.witness.lines[i].end for i in text]
