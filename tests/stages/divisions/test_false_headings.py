@@ -12,7 +12,7 @@ from editio.model.pages import Pagination
 from editio.model.witness import Witness, of_text
 from editio.stages import reading
 from editio.stages.divisions import PartLines, divide
-from leaves import leaved
+from leaves import leaved, paginate
 
 _NO_PAGES = Pagination((), (), ())
 _BODY = (PartKind.PART, PartKind.CHAPTER, PartKind.APPENDIX)
@@ -85,3 +85,29 @@ def test_a_running_head_with_a_folio_is_no_appendix() -> None:
 def test_a_number_in_the_index_at_the_end_is_no_chapter() -> None:
     book = of_text("\n".join(_TEXT * 20) + "\n\n\nChap. 1 Muler, 12\n\n" + "\n".join(_TEXT))
     assert parts(book) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Salt of the upper pans 372 291", "Hams 218 978", "Mules on the road 921 62", "Wolves 163 26"),  # of a table
+        ("salt of the upper pans;", "hams of the bishop;", "mules on the road;", "all the wolves;"),  # of a list
+    ],
+)
+def test_rows_and_items_that_the_book_repeats_are_no_contents_list(rows: tuple[str, ...]) -> None:
+    text = "\n".join(_TEXT * 3)
+    spaced = "\n\n".join(rows)
+    book = of_text(f"{text}\n\n{spaced}\n\n" + f"{text}\n" * 8 + f"\n{spaced}\n\n{text}\n")
+    assert parts(book) == []
+
+
+def test_a_numeral_that_lost_a_stroke_is_repaired_if_running_heads_repeat_its_title() -> None:
+    heads = {"I.": "SALT", "Il.": "THE MULES", "Il..": "WOLVES", "IV.": "THE HAMS", "V.": "THE SEA"}
+    pages = []
+    for number, title in heads.items():
+        pages.append([f"{number.replace('..', '.')} {title}", "", *_TEXT])
+        pages += [[f"{title} {len(pages) + n}", "", *_TEXT] for n in (1, 2, 3)]
+    witness = leaved(*pages)
+    found = paginate(witness, "")
+    chapters = [part for part in divide(witness, found, (), "en")[0] if part.kind is PartKind.CHAPTER]
+    assert [part.label for part in chapters] == ["I", "II", "III", "IV", "V"]

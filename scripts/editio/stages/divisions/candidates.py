@@ -48,6 +48,7 @@ _FIRST_SECTION = re.compile(r"(\d{1,2})\.1\.?\s+[^\W\d_]")
 _FEWEST_WITH_SECTIONS = 2  # chapters
 _MISREAD = 0.6  # least cost of a misread word
 _FEWEST_SAME = 2  # lines
+REPEATED = "running heads repeat its title"
 LISTED = "its title stands in the contents list"
 LARGER = "larger type"
 MARKED = "it is marked as a heading"
@@ -194,7 +195,7 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
     before, after = layout.previous(first), layout.next(last)
     if layout.repeated_by_heads(first, title or (layout.lines[after].text if after is not None else "")):
         weight += _REPEATED
-        evidence.append("running heads repeat its title")
+        evidence.append(REPEATED)
     if before is not None and above <= 0.3 and layout.lines[before].text[-1] in "-¬­,":
         weight += _TORN
     if after is not None and not title and layout.lines[after].text[0].islower():

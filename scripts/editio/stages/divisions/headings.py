@@ -30,7 +30,7 @@ from rapidfuzz import fuzz
 from editio.languages import Term
 from editio.model.kinds import PartKind
 from editio.stages.divisions import dated, numbered, unnumbered
-from editio.stages.divisions.candidates import LISTED, Candidate, supported
+from editio.stages.divisions.candidates import LISTED, REPEATED, Candidate, supported
 from editio.stages.divisions.heading import REGISTER, Entered, Heading
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
@@ -132,7 +132,7 @@ def _with_beginning(layout: Layout, found: list[Heading]) -> list[Heading]:
     titles = (i for i in below if layout.capitals(i) and layout.space_before(i) > 0.3 and layout.begins_heads(i))
     if (first := next(titles, None)) is None:
         return found
-    evidence = ("capitals", "running heads repeat its title")
+    evidence = ("capitals", REPEATED)
     chapter = Heading(PartKind.CHAPTER, first, first, 0, evidence=evidence, certain=False)
     return [*found[:body], chapter, *found[body:]]
 

@@ -36,6 +36,7 @@ _MOST_LETTERS = 90
 _SHARE = 0.5  # of the lines of a list that are recognised
 _MOST_TEXT = 0.2  # of the lines of a list
 _FEWEST_PAGES = 5
+_LEAST_RISING = 0.6  # of the page numbers of a list, of which OCR spoils some
 _NEAR = 0.1  # of the text: the titles in the summary of a part are not further from where they are repeated
 _DASH = re.compile(r"--|[–—]")
 _DASHED = 0.3  # of the lines of a summary
@@ -125,7 +126,10 @@ def _key(text: str, tag: str, page_of: Callable[[str], str]) -> str:
 
 
 def _is_apart(layout: Layout, i: int) -> bool:
-    return layout.space_before(i) > 0.3 and (layout.narrow(i) or layout.capitals(i)) and layout.space_after(i) > 0.3
+    """Whether a line is set like a title, and does not begin with a small letter as the items of a list may."""
+    item = next(filter(str.isalpha, layout.lines[i].text), "").islower() and not layout.capitals(i)
+    apart = layout.space_before(i) > 0.3 and layout.space_after(i) > 0.3
+    return apart and not item and (layout.narrow(i) or layout.capitals(i))
 
 
 def _runs(
@@ -190,6 +194,8 @@ def _list(
     ordered = _rising(again)
     pages = [int(page) for i in found if (page := page_of(layout.lines[i].text)).isdecimal()]
     rising = _rising([(page, k) for k, page in enumerate(pages)])  # two entries can begin on one page
+    if rising < _LEAST_RISING * len(pages):
+        return None  # the figures of a table
     counted = rising >= _FEWEST_PAGES and rising >= _SHARE * len(whole) and len({*pages}) > rising / 2
     share = _SHARE if ordered < _MANY_TITLES else _SHARE / 2
     if ordered < (_FEWEST_COUNTED if counted else _FEWEST_TITLES) or (not counted and ordered < _SHARE * len(found)):

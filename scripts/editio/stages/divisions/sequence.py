@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editio.model.roman import roman
-from editio.stages.divisions.candidates import Candidate
+from editio.stages.divisions.candidates import REPEATED, Candidate
 from editio.stages.divisions.numerals import Style
 from editio.stages.divisions.words import Form
 
@@ -137,10 +137,11 @@ def span(run: Sequence[Numbered]) -> int:
 
 
 def _options(candidate: Candidate, best: dict[int, _Node], wrong: float) -> list[tuple[int, Style, float, bool]]:
-    """The numbers that a candidate can have: those of its readings and, if it has the word of the level, the numbers
-    that would continue a sequence."""
+    """The numbers that a candidate can have: those of its readings and, if it has the word of the level or a title that
+    running heads repeat, the numbers that would continue a sequence."""
     options = [(r.value, r.style, r.cost, r.cost >= 0.7) for r in candidate.mention.numbers]
-    if candidate.mention.form in (Form.NUMBERED, Form.WORD) or candidate.entered:
+    worded = candidate.mention.form in (Form.NUMBERED, Form.WORD)
+    if worded or REPEATED in candidate.evidence or candidate.entered:
         said = {value for value, *_ in options}
         style = options[0][1] if options else Style.ARABIC
         clear = any(cost <= _CLEAR for _, _, cost, _ in options)
