@@ -148,3 +148,15 @@ def test_a_title_that_begins_a_short_page_is_no_head_although_the_initial_below_
     interrupted = ["OF THE SALT", *text(18)]
     pages[18] = interrupted
     assert _heads(pages) & {page[0] for page in pages if page[0].isupper()} == {interrupted[0]}
+
+
+def test_a_chapter_in_one_line_is_no_head_though_later_heads_without_numbers_repeat_its_title() -> None:
+    titles = ("On the Ridge above the Town", "How the Debt was Paid", "The Broken Lock")
+    words = ("I", "II", "III")
+    pages = [
+        [f"CHAPTER {words[n // 6]}. {titles[n // 6]}" if n % 6 == 0 else titles[n // 6], *map(str.capitalize, text(n))]
+        for n in range(18)
+    ]
+    heads = _heads(pages)
+    assert {*titles} <= heads
+    assert not any(head.startswith("CHAPTER") for head in heads)

@@ -254,12 +254,13 @@ class _Nearby:
     numbered: bool  # whether most running heads have a figure
     most: int  # the greatest number of lines on one page
 
-    def resemble(self, text: str, bare: bool) -> bool:
-        """Whether a line is like one of the heads. A `bare` line could be a title that the heads of later pages repeat,
-        so it is compared more strictly, and only with earlier heads."""
-        words, known = letters(text), self.earlier if bare else self.heads
+    def resemble(self, text: str, *, within: bool) -> bool:
+        """Whether a line is like one of the heads. Unless text that begins `within` a sentence is below it, it could be
+        a title that the heads of later pages repeat, so it is compared only with earlier heads, and more strictly if
+        these have numbers and it has none."""
+        words, known = letters(text), self.heads if within else self.earlier
         like = max((fuzz.ratio(words, head) for head in known), default=0.0) if len(words) > 3 else 0.0
-        return like >= (_MISREAD_HEAD if bare else _SPOILT_HEAD)
+        return like >= (_MISREAD_HEAD if self.numbered and not within else _SPOILT_HEAD)
 
 
 def _nearby(lines: Sequence[Line], faces: Sequence[Face], tops: Sequence[Sequence[Anchor]], n: int) -> _Nearby | None:
@@ -304,7 +305,7 @@ def _also_furniture(
         like_a_head = (
             spoilt_folio
             or (within and _level(line, nearby.titles if words else nearby.lines))
-            or nearby.resemble(line.text, bare=nearby.numbered and not within)
+            or nearby.resemble(line.text, within=within)
         )
         if not (
             (here and (nearby.titles or not words) and any(level(line, lines[j]) for j in here))
