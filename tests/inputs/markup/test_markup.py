@@ -101,6 +101,17 @@ def test_bare_numbers_are_of_pages_only_at_even_distances_and_within_sentences(f
     assert leaves(*[40] * 6) == 0  # too few
 
 
+@pytest.mark.parametrize("form", ["[{n}]", "Page {n}", "|{n}|"])
+def test_numbers_at_the_edges_of_pages_that_form_feeds_divide_are_folios(form: str) -> None:
+    """As separators they put the text of each page on the next one, if they are at its foot."""
+    text = 40 * "It was dark and\n"
+    folios = [form.format(n=n) for n in range(401, 413)]
+    for book in ("\f".join(f"{text}\n{it}\n" for it in folios), "\f".join(f"{it}\n\n{text}" for it in folios)):
+        found = read(book)
+        assert not found.markup
+        assert [page.label for page in paginate(found, "", language="en").pages] == [str(n) for n in range(401, 413)]
+
+
 def test_rules_are_between_pages_only_at_even_distances_and_within_sentences() -> None:
     def leaves(*lengths: int, stop: str = "") -> int:
         return len(read("\n\n---\n\n".join(f"{n * 'It was dark and '}they went down{stop}" for n in lengths)).leaves)

@@ -56,6 +56,8 @@ _IN_SENTENCE = 0.2  # share of the marks that are within a sentence
 _ENDS_SENTENCE = re.compile(r"[.!?:;”\"’')\]_*—-]\s*\Z")
 _YAML = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)+---(?=[ \t]*\r?$)", re.MULTILINE)
 _FIRST = re.compile(r"\s*(\w)")
+_NEAR = 9  # characters
+_PAGE_ENDS, _PAGE_BEGINS = re.compile(r"\s*\f"), re.compile(r"\f\s*\Z")
 _BLANKS = re.compile(r"[ \t]+")
 
 
@@ -100,8 +102,19 @@ def _numbered(text: str) -> Iterator[re.Match[str]]:
     distances, sections and poems begin after a sentence."""
     for pattern in (_IMAGES, _NAMED, _TITLED, *_BARE):
         found = list(pattern.finditer(text))
+        if pattern in (_TITLED, *_BARE) and _are_folios(text, found):
+            continue
         if _rise(found) and (pattern not in _BARE or (len(found) >= _FEWEST_BARE and _are_of_pages(text, found))):
             yield from found
+
+
+def _are_folios(text: str, found: Sequence[re.Match[str]]) -> bool:
+    """Whether at least half of some numbers are the first or last lines of pages that form feeds divide."""
+    edges = sum(
+        bool(_PAGE_ENDS.match(text, one.end()) or _PAGE_BEGINS.search(text, max(0, one.start() - _NEAR), one.start()))
+        for one in found
+    )
+    return 0 < len(found) <= 2 * edges
 
 
 def _rise(found: Sequence[re.Match[str]]) -> bool:
@@ -124,7 +137,7 @@ def _is_within(text: str, mark: re.Match[str]) -> bool:
     """Whether a mark is within a sentence: no end of one precedes it, or a small letter follows, below a note."""
     following = _FIRST.match(text, mark.end())
     goes_on = following is not None and following[1].islower()
-    return goes_on or not _ENDS_SENTENCE.search(text, max(0, mark.start() - 9), mark.start())
+    return goes_on or not _ENDS_SENTENCE.search(text, max(0, mark.start() - _NEAR), mark.start())
 
 
 def _with_blank(text: str, start: int, end: int) -> int:
