@@ -100,6 +100,7 @@ class _Odds:
     apart: tuple[float, float] = (0.2, 0.03)  # has no empty line before it: a last line, any other line
     stopless_head: float = 0.995  # section headings have no stop
     apart_head: float = 0.9999  # section headings have white space around them if paragraphs have
+    close_head: float = 0.8  # greatest width, with the next word, of a heading with white space above it only
     worded_head: float = 0.9999  # section headings have words or figures
     capital_head: float = 0.999999  # section headings begin with a capital or a figure
     ended_head: float = 0.999  # the text below section headings begins with a capital
@@ -292,7 +293,8 @@ def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
     """Log likelihood of the width and end of a line, given its state and whether it ends its block."""
     if state is S.HEAD:
         likely = _log(line.stopless, ODDS.stopless_head) + _log(line.ratio < ODDS.head, 0.98)
-        if book.evidence.blank and line.joined and not line.place.blank:
+        close = line.place.blank and line.ratio + line.word < ODDS.close_head
+        if book.evidence.blank and line.joined and not close:
             likely += _log(False, ODDS.apart_head)
         return likely + _log(line.worded, ODDS.worded_head) + _log(not line.goes_on, ODDS.ended_head)
     score = 0.0 if book.evidence.blank else _log(line.close, ODDS.apart[0] if last else ODDS.apart[1])
