@@ -70,3 +70,17 @@ def test_a_broken_pdf_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
         list(pdf.pages(b"%PDF-1.4\nsalt", "salt.pdf"))
     assert [message.code for message in refused.value.messages] == ["W009"]
+
+
+def test_a_raised_mark_does_not_end_its_line() -> None:
+    """PDFium ends a line at an asterisk that is hardly as low as the letters beside it."""
+
+    def page(*parts: tuple[int, float, int, str]) -> str:
+        return "\n".join(f"BT /F {size} Tf {x} {y} Td ({words}) Tj ET" for x, y, size, words in parts)
+
+    called = page((20, 300, 12, "of the salt."), (78, 306, 6, "*"), (88, 300, 12, "The mules went"))
+    note = page((20, 295.5, 6, "*"), (23, 292, 9, "Just so."))
+    apart = page((20, 300, 12, "of the salt."), (78, 306, 6, "*"), (180, 300, 12, "The mules went"))
+    assert [line.text for line in read(called).lines] == ["of the salt. * The mules went"]
+    assert [line.text for line in read(note).lines] == ["*Just so."]
+    assert [line.text for line in read(apart).lines] == ["of the salt. *", "The mules went"]

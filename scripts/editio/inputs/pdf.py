@@ -2,9 +2,10 @@
 
 PDFium gives the characters of a page in the order of its content, with the blanks and line ends that it infers. Words
 are built from the boxes of their characters: a wide gap separates words too, since some layers have no blanks. OCR
-engines stretch a word and the blank behind it over the image of the word: both together are as wide as the image. A
-line with white space above it, or higher than the line before, begins a block. Coordinates are pixels at 300 dpi, the
-origin at the top left of the page as it is shown (crop and rotation applied).
+engines stretch a word and the blank behind it over the image of the word: both together are as wide as the image.
+PDFium ends a line at a raised asterisk, so the rest of the line is joined to it again (`_joined`). A line with white
+space above it, or higher than the line before, begins a block. Coordinates are pixels at 300 dpi, the origin at the top
+left of the page as it is shown (crop and rotation applied).
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ MAGIC = b"%PDF-"
 _SCALE = 300.0 / 72.0  # from points to pixels
 _GAP = 0.3  # of the type size; wider gaps part words
 _EQUAL = 1.05  # ratio of the widths of characters that are stretched together
+_RAISED = 0.85  # of the type size of the text beside it; the mark of a note is smaller
+_GLUED = 0.15  # of the type size: greatest gap between a mark and the word that it is set before
+_BESIDE = 0.7  # of the type size: greatest gap between a raised mark and the rest of its line
 _LEADING = 0.9  # of a line's height; wider gaps part blocks
 _LINE_END_HYPHENS = ("\x02", "\ufffe")  # PDFium returns this for them, without a line end
 _TALLEST = 10  # times its width that a page may be high to be drawn
@@ -56,7 +60,7 @@ def _sheet(page: pypdfium2.PdfPage) -> OcrPage:
     width, height = (round(side * _SCALE) for side in page.get_size())
     text = page.get_textpage()
     try:
-        rows = [_row(words, page, (width, height)) for words in _lines(text)]
+        rows = [_row(words, page, (width, height)) for words in _joined(_lines(text))]
     finally:
         text.close()
     return OcrPage(_blocks([row for row in rows if row.tokens]), "", width, height)
@@ -100,6 +104,15 @@ class _Letters:
         if found:
             self.widths.append(found[2] - found[0])
 
+    def join(self, other: _Letters) -> None:
+        """Add the letters of the next word, which belong to this one."""
+        self.text += other.text
+        self.sizes += other.sizes
+        self.widths += other.widths
+        if self.box and other.box:
+            (left, a, _, b), (_, c, right, d) = self.box, other.box
+            self.box = left, min(a, c), right, max(b, d)
+
     def end(self, blank: Rectangle | None) -> None:
         """Add the blank behind the word to its box if both were stretched over its image: all are equally wide."""
         if self.box and blank:
@@ -132,6 +145,36 @@ def _lines(text: pypdfium2.PdfTextPage) -> Iterator[list[_Letters]]:
                 words, apart = [], True
     if words:
         yield words
+
+
+def _joined(lines: Iterator[list[_Letters]]) -> Iterator[list[_Letters]]:
+    """The lines, each with the pieces into which a raised mark divides it."""
+    whole: list[_Letters] = []
+    for words in lines:
+        gap = _gap_beside_mark(whole[-1], words[0]) if whole else None
+        if gap is None:
+            if whole:
+                yield whole
+            whole = words
+        elif gap > _GLUED:
+            whole += words
+        else:
+            whole[-1].join(words[0])
+            whole += words[1:]
+    if whole:
+        yield whole
+
+
+def _gap_beside_mark(last: _Letters, following: _Letters) -> float | None:
+    """The gap between two words on the same line, one of which ends or begins with a raised mark; None if they are not
+    beside each other, or none does. The unit is the larger type size."""
+    small, size = sorted((last.sizes[-1], following.sizes[0]))
+    if not last.box or not following.box or small >= _RAISED * size:
+        return None
+    (_, bottom, right, top), (left, foot, _, head) = last.box, following.box
+    gap = (left - right) / size
+    level = foot <= top and bottom <= head
+    return gap if level and -_GAP < gap < _BESIDE else None
 
 
 def _characters(text: pypdfium2.PdfTextPage) -> Iterator[tuple[str, Rectangle | None, float]]:

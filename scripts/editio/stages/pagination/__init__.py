@@ -2,7 +2,7 @@
 
 1. *Leaves.* If the format says where pages begin, its leaves are the pages. In a plain text the most plausible page
    mark is chosen (`marks`).
-2. *Running heads* are lines that repeat at the same place on pages (`heads`).
+2. *Running heads* are lines that repeat at the same place on pages (`heads`), or are as high as such lines (`bands`).
 3. *Sights* are numbers, or characters that may be a misread number, at the places of folios (`sights`, `figures`).
    Numbers of chapters that are alone at the head of a page are left out (`openings`).
 4. *Labels*: the cheapest labelling of all leaves explains the sights (`labelling`). Entries of the editors take part,

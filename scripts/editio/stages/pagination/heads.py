@@ -6,6 +6,8 @@ running head. So the heads of left and right pages, and the chapter titles above
 separately, with or without a number. The last lines are compared in the same way for heads at the foot. The conditions
 there are stricter, because notes repeat too (`Ibid.`).
 
+If boxes show how high heads are, lines as high as these are heads too, and lower ones are headings (`bands`).
+
 A line is a head only if nothing but furniture is between it and the edge of the page. The heading of a chapter is the
 first of the lines that repeat it, and is not a head itself (`_is_heading`).
 """

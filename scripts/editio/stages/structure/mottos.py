@@ -29,6 +29,7 @@ _SMALL = 0.9  # of the usual type size
 _FULL = 0.86  # in measures; a wider line is full
 _CLOSES = re.compile(r"[’”][.,]?(?=\s+[A-Z/]|\s*$)|(?<=[.?!])[’”]")
 _WANT_NUMBERS = (Term.BOOK, Term.PART, Term.ACT, Term.SCENE)
+_ENTERED = frozenset({State.HEAD, State.FIRST})
 _ENDS = re.compile(r"\b1[5-9]\d\d[.]?$|[a-z]{2}\.$")
 
 
@@ -41,6 +42,8 @@ def mottos(
     places: Mapping[int, Place],
 ) -> tuple[list[Block], list[int]]:
     """The mottos at the beginning of a chapter, and the lines below them."""
+    if indices and roles.get(indices[0], frozenset()) & _ENTERED:
+        return [], indices
     if count := _at_right(indices, places):
         return [_without_marks(composer, indices[:count])], indices[count:]
     blocks: list[Block] = []
@@ -82,7 +85,7 @@ def _motto(
 ) -> tuple[Block, int] | None:
     """The motto at the beginning of the lines, and its number of lines; None if there is no motto."""
     texts = [composer.text(i) for i in indices[: _LONGEST + _LONGEST_ATTRIBUTION]]
-    if not texts or roles.get(indices[0], frozenset()) & {State.HEAD, State.FIRST}:
+    if not texts or roles.get(indices[0], frozenset()) & _ENTERED:
         return None
     opened = 0
     for k, text in enumerate(texts[:_LONGEST]):
