@@ -293,7 +293,7 @@ def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
     """Log likelihood of the width and end of a line, given its state and whether it ends its block."""
     if state is S.HEAD:
         likely = _log(line.stopless, ODDS.stopless_head) + _log(line.ratio < ODDS.head, 0.98)
-        close = line.place.blank and line.ratio + line.word < ODDS.close_head
+        close = line.place.blank is not False and line.ratio + line.word < ODDS.close_head
         if book.evidence.blank and line.joined and not close:
             likely += _log(False, ODDS.apart_head)
         return likely + _log(line.worded, ODDS.worded_head) + _log(not line.goes_on, ODDS.ended_head)
