@@ -69,6 +69,7 @@ class SpanRole(StrEnum):
 
     TEXT = "text"  # a paragraph of the block
     TITLE = "title"
+    SUMMARY = "summary"  # of a chapter, printed below its title
     NUMBER = "number"  # of a chapter, appendix, article or note
     CITE = "cite"  # the attribution of an epigraph
     MARKER = "marker"  # of a list item; the item follows

@@ -176,7 +176,7 @@ class _Writer(Writer):
     def title(self, part: Part) -> Markup:
         if not part.title.spans:
             return elements.element("h1", escape(heading(part)), id="title")
-        classes = {SpanRole.NUMBER: "chapter-number", SpanRole.TITLE: "title"}
+        classes = {SpanRole.NUMBER: "chapter-number", SpanRole.TITLE: "title", SpanRole.SUMMARY: "summary"}
         parts = (
             elements.element("span", self.inline(span.content), class_=classes[span.role]) for span in part.title.spans
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from editio.inputs.registers import Apparatus, Note
-from editio.model.kinds import BlockKind, NoteKind, PartKind
+from editio.model.kinds import BlockKind, NoteKind, PartKind, SpanRole
 from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, Part, plain
 
@@ -59,7 +59,8 @@ def title(part: Part) -> str:
     """The title of the notes of a chapter, by its number as the book prints it, or of front matter, by its title."""
     if part.kind is PartKind.CHAPTER:
         return f"Notes to chapter {part.label or part.number}"
-    words = " ".join(word for span in part.title.spans for word in plain(span.content).split())
+    spans = (span for span in part.title.spans if span.role is not SpanRole.SUMMARY)
+    words = " ".join(word for span in spans for word in plain(span.content).split())
     return f"Notes to “{words}”"
 
 

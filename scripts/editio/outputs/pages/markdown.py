@@ -146,6 +146,7 @@ def _title(write: Writer, part: Part) -> Markup:
     parts = {
         SpanRole.NUMBER: lambda content: element("span", write.inline(content), class_="chapter-number") + " ",
         SpanRole.TITLE: lambda content: element("span", write.inline(content), class_="title"),
+        SpanRole.SUMMARY: lambda content: " " + element("span", write.inline(content), class_="summary"),
     }
     return Markup("# ") + NOTHING.join(parts[span.role](span.content) for span in part.title.spans) + " {: #title }"
 

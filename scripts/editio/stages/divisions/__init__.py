@@ -27,7 +27,17 @@ from editio.model.kinds import PartKind
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.witness import MarkupKind, Witness
-from editio.stages.divisions import candidates, contents, endnotes, headings, listed, note_lists, numbered, repeated
+from editio.stages.divisions import (
+    candidates,
+    contents,
+    endnotes,
+    headings,
+    listed,
+    note_lists,
+    numbered,
+    repeated,
+    titles,
+)
 from editio.stages.divisions.candidates import LISTED
 from editio.stages.divisions.contents import Contents, Entry
 from editio.stages.divisions.heading import Entered, Heading
@@ -49,7 +59,8 @@ _HEADINGS = {Role.PART: PartKind.PART, Role.CHAPTER: PartKind.CHAPTER}
 @dataclass(frozen=True)
 class PartLines:
     """A part: lines `first` to `end` (exclusive; indices in Witness.lines). Its title is in the lines from `first` to
-    `body`. `number_end` is the offset at which the words of a numbered title begin."""
+    `body`. `number_end` is the offset at which the words of a numbered title begin, and `summary` that at which the
+    summary below them begins; 0 if there is none."""
 
     kind: PartKind
     number: int  # counted through the book within its kind, from 1
@@ -66,6 +77,7 @@ class PartLines:
     chapters: tuple[int, ...] = ()  # of a list of endnotes: the numbers of the parts that may call them
     before: int = 0  # of a list of endnotes numbered on from the previous list: the last number of that
     owner: PartKind = PartKind.CHAPTER  # of a list of endnotes: the kind of the parts that may call them
+    summary: int = 0
 
 
 def entered(witness: Witness, register: Iterable[LineRole]) -> list[Entered]:
@@ -126,7 +138,7 @@ def divide(
     if below:
         starts = note_lists.with_notes_below_chapters(starts)
     starts = note_lists.with_numbers(layout, note_lists.with_notes_of_all(layout, starts))
-    parts = _parts(witness, starts, tag)
+    parts = _parts(layout, witness, starts, tag)
     return parts, tuple(sorted(_messages(witness, parts, found, missing if named else ())))
 
 
@@ -155,7 +167,7 @@ def _parts_in_lists(layout: Layout, found: Sequence[Heading], lists: Sequence[Co
             yield Heading(PartKind.PART, above, above, 0, evidence=(LISTED, "capitals"), title_end=first)
 
 
-def _parts(witness: Witness, starts: Sequence[Start], tag: str) -> tuple[PartLines, ...]:
+def _parts(layout: Layout, witness: Witness, starts: Sequence[Start], tag: str) -> tuple[PartLines, ...]:
     """The parts, numbered within their kinds."""
     lines = witness.lines
     ends = ends_of(starts, lines)
@@ -194,9 +206,20 @@ def _parts(witness: Witness, starts: Sequence[Start], tag: str) -> tuple[PartLin
                 start.chapters,
                 start.before,
                 start.owner,
+                _summary(layout, start),
             )
         )
     return tuple(parts)
+
+
+def _summary(layout: Layout, start: Start) -> int:
+    """The offset at which the summary of a numbered chapter begins; 0 if it has none."""
+    heading = start.heading
+    if start.kind is not PartKind.CHAPTER or not heading.words:
+        return 0
+    begun = heading.words < len(layout.lines[heading.last].text)
+    first = titles.summary(layout, heading.last, start.body, begun=begun)
+    return layout.lines[first].start if first < start.body else 0
 
 
 def _chapter_numbers(starts: Sequence[Start], ends: Sequence[int]) -> dict[int, int]:

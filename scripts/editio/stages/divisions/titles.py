@@ -78,6 +78,26 @@ def end(layout: Layout, head: Beginning, stops: frozenset[int], tag: str) -> int
     return following if following is not None else len(layout.lines)
 
 
+def summary(layout: Layout, last: int, body: int, *, begun: bool) -> int:
+    """The line at which the summary below the title of a chapter begins; `body` if it has none. The number is in line
+    `last`, and the title has `begun` there or is below it. A summary has dashes, and white space, smaller type or the
+    end of the capitals separates it from the title. One without a title above it is itself the title."""
+    title = [last] if begun else []
+    below = layout.between(last + 1, body)
+    for k, i in enumerate(below):
+        if title and not any(_is_summary(layout, j) for j in title) and _is_set_off(layout, title[-1], i):
+            text = " ".join(layout.lines[j].text for j in below[k:])
+            return i if _DASHES.search(text) else body
+        title.append(i)
+    return body
+
+
+def _is_set_off(layout: Layout, before: int, i: int) -> bool:
+    """Whether a line is set otherwise than the line before it, which is part of the title."""
+    smaller = layout.size(i) < (1 - _OTHER) * layout.size(before)
+    return layout.space_before(i) > 0.3 or smaller or (layout.capitals(before) and not layout.capitals(i))
+
+
 def _possible(layout: Layout, head: Beginning, stops: frozenset[int], tag: str) -> list[int]:
     """The lines below a heading that may belong to its title."""
     lines: list[int] = []

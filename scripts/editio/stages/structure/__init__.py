@@ -198,8 +198,8 @@ def _text_line(
 
 
 def _title(composer: Composer, part: PartLines) -> Block:
-    """The title of a part, with its number separate from its words. A word is supplied if the neighbouring titles have
-    it and this one lacks it."""
+    """The title of a part, with its number and its summary separate from its words. A word is supplied if the
+    neighbouring titles have it and this one lacks it."""
     if part.body == part.first:
         return Block("title", BlockKind.TITLE, ())
     lines = [i for i in range(part.first, part.body) if i not in composer.restoration.apart]
@@ -214,7 +214,9 @@ def _title(composer: Composer, part: PartLines) -> Block:
         number = (*starts, Supplied(part.supplied + " "), *(inline for inline in number if inline not in starts))
     if not plain(words).strip():
         return Block("title", BlockKind.TITLE, (Span(SpanRole.NUMBER, (*number, *words)),))
-    return Block("title", BlockKind.TITLE, (Span(SpanRole.NUMBER, number), Span(SpanRole.TITLE, words)))
+    words, summary = split_at(words, part.summary) if part.summary else (words, ())
+    spans = (Span(SpanRole.NUMBER, number), Span(SpanRole.TITLE, words))
+    return Block("title", BlockKind.TITLE, (*spans, Span(SpanRole.SUMMARY, summary)) if summary else spans)
 
 
 @dataclass(frozen=True)

@@ -100,9 +100,13 @@ class Body:
             if span.role is SpanRole.NUMBER
             else self._words(part, title, k)
             for k, span in enumerate(title.spans)
+            if span.role is not SpanRole.SUMMARY
         )
         if title.spans:
             yield element("head", *joined(words), id=self._id(part, title))
+        for k, span in enumerate(title.spans):
+            if span.role is SpanRole.SUMMARY:
+                yield element("argument", element("p", *self._words(part, title, k)))
 
     def _stretch(self, part: Part, blocks: Sequence[Block]) -> Iterator[etree._Element]:
         """Blocks between two headings. Mottos at its top are epigraphs and signatures at its end a closer,
