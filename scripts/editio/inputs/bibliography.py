@@ -216,8 +216,8 @@ def person(name: str) -> Person:
 
 
 def joined_otherwise(names: str) -> str:
-    """The first name of a text that is probably those of several persons, joined by a comma or by `&`; "" if there is
-    none. "Tom Brim, Ada Ferrow" may be one person with two family names too: these are in braces then."""
+    """The first of the names that seems to hold several persons, joined by a comma or by `&`; "" if there is none.
+    "Tom Brim, Ada Ferrow" could also be one person with two family names, which must be in braces."""
     return next(filter(_is_several, split_multiple_persons_names(names)), "")
 
 

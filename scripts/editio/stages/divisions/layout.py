@@ -175,7 +175,8 @@ class Layout:
         return min(before, after) > _MARGIN * whole and abs(before - after) < _EVEN * whole
 
     def right(self, i: int) -> bool:
-        """Whether the box of a line leaves white space only at its left, beyond the indent of a paragraph."""
+        """Whether boxes show that a line is set at the right: it has more white space at its left than an indent has,
+        and none at its right."""
         line = self.lines[i]
         if not line.box:
             return False

@@ -18,7 +18,7 @@ from editio.stages.letters import letters
 from editio.stages.pagination.sheets import Sheet
 
 _REACH = 8  # pages to either side, since scans drift
-_FEWEST_NEAR = 2
+_FEWEST_NEAR = 2  # pages with a known head
 _FEWEST_PAGES = 0.3  # share of the pages with text that have a known head
 _REPEATED = 3  # times that a line which names a chapter must be repeated, for it may be a heading
 _SPACE = 1.3  # distances of lines: the least from heads to the text

@@ -255,9 +255,9 @@ class _Nearby:
     most: int  # the greatest number of lines on one page
 
     def resemble(self, text: str, *, within: bool) -> bool:
-        """Whether a line is like one of the heads. Unless text that begins `within` a sentence is below it, it could be
-        a title that the heads of later pages repeat, so it is compared only with earlier heads, and more strictly if
-        these have numbers and it has none."""
+        """Whether a line is like one of the heads. If the text below it begins `within` a sentence, it is no title.
+        Otherwise it may be a title that the heads of later pages repeat, so it is compared with earlier heads only, and
+        more strictly if these have numbers."""
         words, known = letters(text), self.heads if within else self.earlier
         like = max((fuzz.ratio(words, head) for head in known), default=0.0) if len(words) > 3 else 0.0
         return like >= (_MISREAD_HEAD if self.numbered and not within else _SPOILT_HEAD)
