@@ -254,13 +254,12 @@ class _Nearby:
     numbered: bool  # whether most running heads have a figure
     most: int  # the greatest number of lines on one page
 
-    def resemble(self, text: str, *, within: bool) -> bool:
-        """Whether a line is like one of the heads. If the text below it begins `within` a sentence, it is no title.
-        Otherwise it may be a title that the heads of later pages repeat, so it is compared with earlier heads only, and
-        more strictly if these have numbers."""
-        words, known = letters(text), self.heads if within else self.earlier
+    def resemble(self, text: str, bare: bool) -> bool:
+        """Whether a line is like one of the heads. A `bare` line could be a title that the heads of later pages repeat,
+        so it is compared more strictly, and only with earlier heads."""
+        words, known = letters(text), self.earlier if bare else self.heads
         like = max((fuzz.ratio(words, head) for head in known), default=0.0) if len(words) > 3 else 0.0
-        return like >= (_MISREAD_HEAD if self.numbered and not within else _SPOILT_HEAD)
+        return like >= (_MISREAD_HEAD if bare else _SPOILT_HEAD)
 
 
 def _nearby(lines: Sequence[Line], faces: Sequence[Face], tops: Sequence[Sequence[Anchor]], n: int) -> _Nearby | None:
@@ -297,6 +296,8 @@ def _also_furniture(
         line = lines[i]
         if heading(line.text) or extent(line.text) > _SHORT * usual or _is_title(lines, face.sheet, i):
             return
+        if _names_chapter(line.text, heading) and not any(_names_chapter(it.text, heading) for it in nearby.titles):
+            return  # `CHAPTER I. THE ROAD` is the heading that heads such as `THE ROAD` repeat
         within = _has_figure(line.text) or starts_within(lines, face.sheet, i)
         words = len(letters(line.text)) >= _SPOILT_FOLIO
         spoilt_folio = (nearby.folios and not depth and _is_spoilt_folio(line.text)) or (
@@ -305,7 +306,7 @@ def _also_furniture(
         like_a_head = (
             spoilt_folio
             or (within and _level(line, nearby.titles if words else nearby.lines))
-            or nearby.resemble(line.text, within=within)
+            or nearby.resemble(line.text, bare=nearby.numbered and not within)
         )
         if not (
             (here and (nearby.titles or not words) and any(level(line, lines[j]) for j in here))
@@ -314,6 +315,11 @@ def _also_furniture(
         ):
             return
         yield i
+
+
+def _names_chapter(text: str, heading: Callable[[str], bool]) -> bool:
+    """Whether a line begins with the word and number of a chapter."""
+    return heading(" ".join(text.split()[:2]))
 
 
 def _is_spoilt_folio(text: str) -> bool:
