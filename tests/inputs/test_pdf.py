@@ -73,7 +73,7 @@ def test_a_broken_pdf_is_refused() -> None:
 
 
 def test_a_raised_mark_does_not_end_its_line() -> None:
-    """PDFium ends a line at an asterisk that is hardly as low as the letters beside it."""
+    """PDFium ends a line at an asterisk that stands higher than most of the letters beside it."""
 
     def page(*parts: tuple[int, float, int, str]) -> str:
         return "\n".join(f"BT /F {size} Tf {x} {y} Td ({words}) Tj ET" for x, y, size, words in parts)

@@ -774,7 +774,7 @@ def test_copied_rows_and_notes_keep_their_table_and_numbers_in_rich_text(reader:
 
 
 def test_an_empty_first_cell_of_copied_rows_stays(reader: Page, site_url: str) -> None:
-    """The heads of the columns of a table stood above the columns before theirs."""
+    """The heading of each column was copied above the column to its left."""
     reader.goto(f"{site_url}chapters/01/")
     rows = "<tr><td></td><th>Tons</th></tr><tr><th>Salt</th><td>12</td></tr>"
     reader.evaluate(

@@ -4,8 +4,8 @@
   `index` is search/data.json; `files` has a function for each folder there, `text` and `words`, which
   returns a promise of one of its files by number, and one for `forms` (see scripts/editio/outputs/pages/search.py).
   Passages are ranked by the index and the places of the words of the query; the text of a passage is loaded to verify
-  phrases in it and to mark hits. A frequent phrase needs most of the text, so `best` returns the first result before
-  the others are verified: `find(query)` is `answers(await candidates(query))`.
+  phrases in it and to mark hits. To verify a frequent phrase in all passages, most of the text must be loaded, so
+  `best` returns the first result before the others are verified: `find(query)` is `answers(await candidates(query))`.
 
   A word also finds other forms with the same Snowball stem, which count less, and the names of which it is a form.
   Beside other words, the name of a country also finds the words for its people, and vice versa. A word that is not in
@@ -995,7 +995,7 @@ const editionSearch = (() => {
       return { asked, parsed, near, units, phrases: units.some((unit) => unit.kind === "phrase") }
     }
 
-    // The units that a passage should have and must not have, and the entries that they name.
+    // The units that a passage should have, those that it must not have, and the index entries that the former name.
     /** @param {FoundUnit[]} units */
     async function demands(units) {
       const sought = alternatives(units.filter((unit) => !unit.without))

@@ -84,6 +84,11 @@ def rendered(data: bytes, number: int, width: int, name: str) -> Image.Image:
             raise Refusal(Message(0, 0, "W031", f"{error}.", name)) from error
 
 
+def _both(a: Rectangle | None, b: Rectangle | None) -> Rectangle | None:
+    """The rectangle around two."""
+    return (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])) if a and b else a or b
+
+
 class _Letters:
     """The letters of a word, the box around them and their size."""
 
@@ -96,11 +101,7 @@ class _Letters:
     def add(self, letter: str, found: Rectangle | None, size: float) -> None:
         self.text += letter
         self.sizes.append(size)
-        if found and self.box:
-            a, b = self.box, found
-            self.box = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
-        else:
-            self.box = found or self.box
+        self.box = _both(self.box, found)
         if found:
             self.widths.append(found[2] - found[0])
 
@@ -109,9 +110,7 @@ class _Letters:
         self.text += other.text
         self.sizes += other.sizes
         self.widths += other.widths
-        if self.box and other.box:
-            (left, a, _, b), (_, c, right, d) = self.box, other.box
-            self.box = left, min(a, c), right, max(b, d)
+        self.box = _both(self.box, other.box)
 
     def end(self, blank: Rectangle | None) -> None:
         """Add the blank behind the word to its box if both were stretched over its image: all are equally wide."""

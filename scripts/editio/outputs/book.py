@@ -25,7 +25,7 @@ from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.characters import NOT_IN_XML, REPLACEMENT
 from editio.model.edtf import readable
-from editio.model.kinds import CALLING, BlockKind, PartKind, SpanRole
+from editio.model.kinds import CALLING, BlockKind, PartKind
 from editio.model.text import Block, Edition, Part
 from editio.outputs import chapter_notes, elements, templates
 from editio.outputs.elements import NOTHING
@@ -176,9 +176,9 @@ class _Writer(Writer):
     def title(self, part: Part) -> Markup:
         if not part.title.spans:
             return elements.element("h1", escape(heading(part)), id="title")
-        classes = {SpanRole.NUMBER: "chapter-number", SpanRole.TITLE: "title", SpanRole.SUMMARY: "summary"}
         parts = (
-            elements.element("span", self.inline(span.content), class_=classes[span.role]) for span in part.title.spans
+            elements.element("span", self.inline(span.content), class_=elements.TITLE_CLASSES[span.role])
+            for span in part.title.spans
         )
         return elements.element("h1", Markup(" ").join(parts), id="title")
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import markupsafe
 from markupsafe import Markup
 
+from editio.model.kinds import SpanRole
 from editio.outputs.escaping import escape
 
 NOTHING = Markup()
+TITLE_CLASSES = {SpanRole.NUMBER: "chapter-number", SpanRole.TITLE: "title", SpanRole.SUMMARY: "summary"}
 
 
 def element(name: str, content: Markup = NOTHING, **attributes: str | None) -> Markup:

@@ -38,7 +38,8 @@ def _closed_up(words: Iterable[str]) -> list[str]:
 
 
 def _apart(words: list[str]) -> list[str]:
-    """The words, without the only number of the line if it is glued to the first or last word: `THE BRIDGE13`."""
+    """The words of a line. If its only number is glued to the first or last word, as in `THE BRIDGE13`, the number is
+    left out."""
     numbered = [k for k, word in enumerate(words) if any(map(str.isdigit, word))]
     if len(numbered) != 1 or numbered[0] not in (0, len(words) - 1) or not _GLUED.fullmatch(words[numbered[0]]):
         return words

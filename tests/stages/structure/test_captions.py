@@ -60,7 +60,7 @@ def test_the_register_has_the_last_word() -> None:
 
 
 def test_the_few_words_of_a_leaf_outside_the_count_are_a_caption() -> None:
-    """A plate between two pages, whose caption has no label."""
+    """A plate between two pages has a caption without a label such as `Fig. 3`."""
     page = "THE ROAD {}\n\n" + (BEFORE + AFTER.replace("Of\nthe", "of\nthe")) * 5
     pages = [page.format(n) for n in range(2, 9)]
     plate = "The clerk and\nhis ledger.\n"

@@ -203,6 +203,17 @@ sacks, of which there were fewer than the ledger of the pans said.
 """
 
 
+def apart(text: str) -> tuple[list[str], Book]:
+    """The lines of a text that are headings, and the signs that divide its paragraphs."""
+    witness = of_text(text)
+    texts = {i: one.text for i, one in enumerate(witness.lines)}
+    found = places(witness, list(texts), {0})
+    book = Book(language("en"), evidence(texts, found, {i: width(text) < 20 for i, text in texts.items()}))
+    lines = tuple(TextLine(text, False, place=found[i]) for i, text in texts.items())
+    states = decode(lines, measure(lines), False, book)
+    return [texts[i] for i, state in enumerate(states) if state is State.HEAD], book
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -221,37 +232,22 @@ sacks, of which there were fewer than the ledger of the pans said.
 )
 def test_a_line_by_itself_is_no_heading_if_it_is_speech_a_remark_or_a_row_of_stars(line: str) -> None:
     """In a book whose paragraphs stand apart a speech of one line stands as a heading does."""
-    witness = of_text((SAID.format(line=line) + SAID.format(line="“So.”")) * 12 + SAID.format(line="The Second Night"))
-    texts = {i: one.text for i, one in enumerate(witness.lines)}
-    found = places(witness, list(texts), {0})
-    book = Book(language("en"), evidence(texts, found, {i: width(text) < 20 for i, text in texts.items()}))
+    text = (SAID.format(line=line) + SAID.format(line="“So.”")) * 12 + SAID.format(line="The Second Night")
+    headings, book = apart(text)
     assert book.evidence.blank is not None
-    lines = tuple(TextLine(text, False, place=found[i]) for i, text in texts.items())
-    headings = [texts[i] for i, state in enumerate(decode(lines, measure(lines), False, book)) if state is State.HEAD]
     assert headings == ["The Second Night"]
 
 
 def test_where_paragraphs_stand_apart_a_heading_does_too() -> None:
     """Short lines of a song that the margin does not set in are not headings of one another."""
     song = "The carts went up by night\nThe salt was white as snow\nWith never lamp nor light"
-    witness = of_text((SAID.format(line="“They went.”") + SAID.format(line=song)) * 12 + SAID.format(line="The Toll"))
-    texts = {i: one.text for i, one in enumerate(witness.lines)}
-    found = places(witness, list(texts), {0})
-    book = Book(language("en"), evidence(texts, found, {i: width(text) < 20 for i, text in texts.items()}))
-    lines = tuple(TextLine(text, False, place=found[i]) for i, text in texts.items())
-    headings = [texts[i] for i, state in enumerate(decode(lines, measure(lines), False, book)) if state is State.HEAD]
-    assert headings == ["The Toll"]
+    text = (SAID.format(line="“They went.”") + SAID.format(line=song)) * 12 + SAID.format(line="The Toll")
+    assert apart(text)[0] == ["The Toll"]
 
 
 def test_a_heading_with_white_space_above_it_may_be_close_to_its_text() -> None:
     said = SAID.format(line="“They went.”")
-    witness = of_text(f"{said * 12}The Toll of the Town\n{said * 2}")
-    texts = {i: one.text for i, one in enumerate(witness.lines)}
-    found = places(witness, list(texts), {0})
-    book = Book(language("en"), evidence(texts, found, {i: width(text) < 20 for i, text in texts.items()}))
-    lines = tuple(TextLine(text, False, place=found[i]) for i, text in texts.items())
-    headings = [texts[i] for i, state in enumerate(decode(lines, measure(lines), False, book)) if state is State.HEAD]
-    assert headings == ["The Toll of the Town"]
+    assert apart(f"{said * 12}The Toll of the Town\n{said * 2}")[0] == ["The Toll of the Town"]
 
 
 @pytest.mark.parametrize("heading", ["The bishop’s hams", "1831", "“The Ferrow toll”"])

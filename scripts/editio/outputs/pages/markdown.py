@@ -40,7 +40,7 @@ from editio.model.text import (
 )
 from editio.outputs import chapter_notes, templates
 from editio.outputs.chapter_notes import Known
-from editio.outputs.elements import NOTHING, element, lines, table_wrapper
+from editio.outputs.elements import NOTHING, TITLE_CLASSES, element, lines, table_wrapper
 from editio.outputs.escaping import attribute, escape, isolated
 from editio.outputs.fragments import fragments
 from editio.outputs.pages import documents
@@ -143,12 +143,8 @@ def within(title: str, address: str) -> str:
 def _title(write: Writer, part: Part) -> Markup:
     if not part.title.spans:
         return Markup(f"# {heading(part)} {{: #title .not-text }}")
-    parts = {
-        SpanRole.NUMBER: lambda content: element("span", write.inline(content), class_="chapter-number") + " ",
-        SpanRole.TITLE: lambda content: element("span", write.inline(content), class_="title"),
-        SpanRole.SUMMARY: lambda content: " " + element("span", write.inline(content), class_="summary"),
-    }
-    return Markup("# ") + NOTHING.join(parts[span.role](span.content) for span in part.title.spans) + " {: #title }"
+    parts = (element("span", write.inline(span.content), class_=TITLE_CLASSES[span.role]) for span in part.title.spans)
+    return Markup("# ") + Markup(" ").join(parts) + " {: #title }"
 
 
 _COUNTED_FROM = re.compile(r"from (?P<date>\S+)(?: in #(?P<block>\w+))?")  # as a date's ground has it

@@ -1,10 +1,10 @@
 """Real words that the search must not take for spelling errors.
 
-The search corrects a word that does not occur in the edition to a similar one: with one error in an ordinary word, two
-in a long name after its first letter, or to a name that sounds alike. If no names of the edition are known, it corrects
-to any word that sounds alike. A third of the common words missing from a book are that similar to one of its words,
-such as "prison" to "poison" or "jury" to "Yuri". They are listed here, from wordfreq's list of the language, so that a
-search for "prison" says that the edition does not have the word. Begin reading at `real`.
+The search replaces a word that does not occur in the edition by a similar one: a word that differs in one letter, a
+long name that differs in two after its first letter, or a name that sounds alike. If no names of the edition are known,
+any word that sounds alike will do. A third of the common words that a book does not have are that similar to one of its
+words, as "prison" is to "poison" and "jury" to "Yuri". These are listed here, from wordfreq's list of the language, so
+that a search for "prison" says that the edition does not have the word. Begin reading at `real`.
 """
 
 from __future__ import annotations

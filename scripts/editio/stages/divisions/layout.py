@@ -167,22 +167,20 @@ class Layout:
 
     def centred(self, i: int) -> bool:
         """Whether the box of a line is centred in its column; false if the line has no box."""
-        line = self.lines[i]
-        if not line.box:
-            return False
-        left, right = self._column(i)
-        before, after, whole = line.box.left - left, right - line.box.right, max(1, right - left)
+        before, after, whole = self._beside(i)
         return min(before, after) > _MARGIN * whole and abs(before - after) < _EVEN * whole
 
     def right(self, i: int) -> bool:
         """Whether boxes show that a line is set at the right: it has more white space at its left than an indent has,
         and none at its right."""
-        line = self.lines[i]
-        if not line.box:
-            return False
-        left, right = self._column(i)
-        whole = max(1, right - left)
-        return line.box.left - left > _SET_RIGHT * whole and right - line.box.right < _MARGIN * whole
+        before, after, whole = self._beside(i)
+        return before > _SET_RIGHT * whole and after < _MARGIN * whole
+
+    def _beside(self, i: int) -> tuple[int, int, int]:
+        """The white space at the left and at the right of a line in its column, and the width of the column, in pixels;
+        no white space if the line has no box."""
+        box, (left, right) = self.lines[i].box, self._column(i)
+        return (box.left - left, right - box.right, max(1, right - left)) if box else (0, 0, 1)
 
     def begins_paragraph(self, i: int) -> bool:
         """Whether boxes show that line i is the first of a paragraph: it is indented, it extends to the right margin,

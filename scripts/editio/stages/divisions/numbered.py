@@ -208,7 +208,7 @@ def chapters(
     best = _in_larger_type(numbers, boundaries, text_before)
     most = _SURE_OF_NUMBERS
     for style, closed in () if best else product((Style.ROMAN, Style.ARABIC, Style.WORD), (False, True)):
-        own = [c for c in numbers if c.entered or any(r.style in (style, Style.WORD) for r in c.mention.numbers)]
+        own = [c for c in numbers if c.entered or _has_style(c, style, Style.WORD)]
         own = [c for c in own if c.entered or is_closed(layout, c.last, c.mention) is closed]
         own = [replace(c, mention=_in_style(c.mention, style)) for c in own]
         score, found = sequence.solve(own, boundaries, text_before)
@@ -240,8 +240,8 @@ def _in_larger_type(
     return []
 
 
-def _has_style(candidate: Candidate, style: Style) -> bool:
-    return any(reading.style is style for reading in candidate.mention.numbers)
+def _has_style(candidate: Candidate, *styles: Style) -> bool:
+    return any(reading.style in styles for reading in candidate.mention.numbers)
 
 
 def _is_first(candidate: Candidate) -> bool:
@@ -449,7 +449,7 @@ def _in_one_style(
         own = [
             replace(c, mention=_in_style(c.mention, style))
             for c in candidates
-            if c.entered or any(r.style in (style, Style.WORD) for r in c.mention.numbers)
+            if c.entered or _has_style(c, style, Style.WORD)
         ]
         score, found = sequence.solve(own, (), text_before)
         bare = [n for n in found if not n.candidate.entered and _is_bare(n.candidate)]

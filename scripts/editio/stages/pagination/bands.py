@@ -45,19 +45,20 @@ def at_their_height(
     one another; `heading` tells whether a text names a chapter."""
     tops = [_top(lines, sheet) for sheet in sheets]
     repeated = {i for group in groups for i in _certain(lines, group, heading)}
-    known = [n for n, top in enumerate(tops) if top and repeated & {*top.pieces}]
+    known = {n: top for n, top in enumerate(tops) if top and repeated & {*top.pieces}}
     if len(known) < _FEWEST_PAGES * sum(not sheet.blank for sheet in sheets):
         return frozenset()
     found: set[int] = set()
     for n, top in enumerate(tops):
-        near = [its for m in known if 0 < abs(m - n) <= _REACH and (its := tops[m])]
+        near = [known[m] for m in range(n - _REACH, n + _REACH + 1) if m != n and m in known]
         if top and len(near) >= _FEWEST_NEAR and _is_head(top, near, known=n in known):
             found.update(top.pieces)
     return frozenset(found)
 
 
 def _certain(lines: Sequence[Line], group: Sequence[int], heading: Callable[[str], bool]) -> Iterable[int]:
-    """The lines of a group that are hardly headings: they name no chapter, or the same one again and again."""
+    """The lines of a group that are unlikely to be headings: they name no chapter, or name the same one several
+    times."""
     times = Counter(letters(lines[i].text) for i in group)
     return (i for i in group if times[letters(lines[i].text)] >= _REPEATED or not heading(lines[i].text))
 
@@ -68,7 +69,7 @@ def _top(lines: Sequence[Line], sheet: Sheet) -> _Top | None:
     if not boxes or not sheet.leaf.height or boxes[0][0] != sheet.rows[0]:
         return None
     first = boxes[0][1]
-    pieces = tuple(i for i, box in boxes if box.top < first.bottom and first.top < box.bottom)
+    pieces = tuple(i for i, _ in boxes if level(lines[i], lines[sheet.rows[0]]))
     below = [box.top for i, box in boxes if i not in pieces]
     steps = [b - a for a, b in pairwise(below) if b > a]
     if not steps:
@@ -84,3 +85,9 @@ def _is_head(top: _Top, near: Sequence[_Top], *, known: bool) -> bool:
     apart = space >= _SPACE * median(its.pitch for its in near) and top.space >= _AS_FAR * space
     level = abs(top.top - median(its.top for its in near)) <= _SAME_HEIGHT * top.height
     return apart and level and (known or top.space <= max(_TITLE_SPACE * top.height, space / _AS_FAR))
+
+
+def level(a: Line, b: Line) -> bool:
+    """Whether boxes show two lines beside each other."""
+    one, other = a.box, b.box
+    return bool(one and other and one.top < other.bottom and other.top < one.bottom)

@@ -20,8 +20,9 @@ from editio.model.kinds import FurnitureKind
 from editio.model.pages import Anchor
 from editio.model.witness import Line
 from editio.stages.letters import letters
+from editio.stages.pagination.bands import level
 from editio.stages.pagination.figures import Scheme, figures_of, value
-from editio.stages.pagination.heads import level, starts_within
+from editio.stages.pagination.heads import starts_within
 from editio.stages.pagination.labelling import Label
 from editio.stages.pagination.sheets import EDGE, Sheet
 from editio.stages.pagination.sights import HEAD_CAPITALS, ORNAMENT, Place, Sight, capitals, extent

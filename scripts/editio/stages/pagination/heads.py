@@ -172,7 +172,7 @@ def _headings(
     sentence. Lines below another head are headings too, if they are at most half of the group or no two in a row name
     the same chapter. If the lines name no chapters, the first line is a heading if it is set like one, or if it is the
     only one below another head. A line below another of the group on the same page is a heading in any case."""
-    found = {b for a, b in pairwise(group) if place[a] == place[b] and not level(lines[a], lines[b])}
+    found = {b for a, b in pairwise(group) if place[a] == place[b] and not bands.level(lines[a], lines[b])}
     if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
         names = {i: _name(lines[i].text, heading) for i in group}
         frequency = Counter(names.values())
@@ -371,12 +371,6 @@ def _lower(
     lowest = median(tops) + _LOWER
     boxes = ((i, lines[i].box, sheets[place[i]].leaf.height) for i in those)
     return {i for i, box, height in boxes if box and height and box.top / height > lowest}
-
-
-def level(a: Line, b: Line) -> bool:
-    """Whether boxes show two lines beside each other."""
-    one, other = a.box, b.box
-    return bool(one and other and one.top < other.bottom and other.top < one.bottom)
 
 
 def _has_number(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:

@@ -24,7 +24,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, cached_property
 from itertools import pairwise
@@ -205,12 +205,12 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool, book: Book) ->
         {
             state: _OPENING.get(state, 0.0)
             + _starts(None, seen[0], state, "")
-            + _signs(seen[0].place, state, book.evidence)
+            + _space(seen[0].place, state, book.evidence)
+            + _indent(seen[0].place, state, book.evidence)
             for state in seen[0].fixed or opening
         }
     ]
     came: list[dict[State, State]] = [{}]
-    places_below = [replace(line.place, blank=None) for line in seen]  # a heading may be close to its text
     for i in range(1, len(seen)):
         ends = {
             before: (score + _ends(seen[i - 1], before, False, book), score + _ends(seen[i - 1], before, True, book))
@@ -219,12 +219,12 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool, book: Book) ->
         now: dict[State, float] = {}
         back: dict[State, State] = {}
         for state in seen[i].fixed or State:
-            signs = _signs(seen[i].place, state, book.evidence)
+            space, indent = _space(seen[i].place, state, book.evidence), _indent(seen[i].place, state, book.evidence)
             starts = {
-                within: signs + _starts(seen[i - 1], seen[i], state, within)
+                within: space + indent + _starts(seen[i - 1], seen[i], state, within)
                 for within in ("", "items", "quotation", "lines")
             }
-            starts["heading"] = starts[""] - signs + _signs(places_below[i], state, book.evidence)
+            starts["heading"] = starts[""] - space  # a heading may be close to its text
             for before, (running, ended) in ends.items():
                 prior = priors.get((before, state), _FORCED if seen[i].fixed else None)
                 if prior is None:
@@ -328,28 +328,32 @@ def _stops(line: _Seen, state: State, last: bool) -> float:
     return _log(ends, ODDS.stop[0] if last else ODDS.stop[1])
 
 
-def _signs(place: Place, state: State, found: Evidence) -> float:
-    """Log likelihood of the place of a line, given its state, as far as places divide paragraphs in this book."""
-    score = 0.0
-    if found.blank and place.blank is not None:
-        apart = 0.3 if state is S.LINE else found.blank.begins if state in _BREAKS else found.blank.goes_on
-        score += _log(place.blank, ODDS.apart_head if state is S.HEAD else apart)
+def _space(place: Place, state: State, found: Evidence) -> float:
+    """Log likelihood of the white space above a line, given its state, if it divides paragraphs in this book."""
+    if not found.blank or place.blank is None:
+        return 0.0
+    apart = 0.3 if state is S.LINE else found.blank.begins if state in _BREAKS else found.blank.goes_on
+    return _log(place.blank, ODDS.apart_head if state is S.HEAD else apart)
+
+
+def _indent(place: Place, state: State, found: Evidence) -> float:
+    """Log likelihood of the indent of a line, given its state, as far as indents divide paragraphs in this book."""
     if place.indent is None:
-        return score
+        return 0.0
     if state in LINES:
-        return score + _log(place.indent > INDENTED, 0.5 if state is S.LINE else 0.9)
+        return _log(place.indent > INDENTED, 0.5 if state is S.LINE else 0.9)
     if not (found.indent or found.geometry):
-        return score + _log(place.indent > INDENTED, ODDS.set_in[0] if state in _QUOTES else ODDS.set_in[1])
+        return _log(place.indent > INDENTED, ODDS.set_in[0] if state in _QUOTES else ODDS.set_in[1])
     if state in _QUOTES:
-        return score + _log(place.indent > INDENTED, ODDS.indented_display)
+        return _log(place.indent > INDENTED, ODDS.indented_display)
     if state is S.HEAD:
-        return score + _log(place.indent > INDENTED, 0.7)
+        return _log(place.indent > INDENTED, 0.7)
     if not found.indent:
-        return score + _log(place.indent > DEEP, 0.01)
+        return _log(place.indent > DEEP, 0.01)
     begins = state in (S.FIRST, S.ITEM)
     if place.indent > DEEP:
-        return score + math.log(0.01)
-    return score + _log(place.indent > INDENTED, found.indent.begins if begins else found.indent.goes_on)
+        return math.log(0.01)
+    return _log(place.indent > INDENTED, found.indent.begins if begins else found.indent.goes_on)
 
 
 def _starts(previous: _Seen | None, line: _Seen, state: State, within: str) -> float:

@@ -29,7 +29,6 @@ _SMALL = 0.9  # of the usual type size
 _FULL = 0.86  # in measures; a wider line is full
 _CLOSES = re.compile(r"[’”][.,]?(?=\s+[A-Z/]|\s*$)|(?<=[.?!])[’”]")
 _WANT_NUMBERS = (Term.BOOK, Term.PART, Term.ACT, Term.SCENE)
-_ENTERED = frozenset({State.HEAD, State.FIRST})
 _ENDS = re.compile(r"\b1[5-9]\d\d[.]?$|[a-z]{2}\.$")
 
 
@@ -42,9 +41,7 @@ def mottos(
     places: Mapping[int, Place],
 ) -> tuple[list[Block], list[int]]:
     """The mottos at the beginning of a chapter, and the lines below them."""
-    if indices and roles.get(indices[0], frozenset()) & _ENTERED:
-        return [], indices
-    if count := _at_right(indices, places):
+    if (count := _at_right(indices, places)) and not _begins_text(indices, roles):
         return [_without_marks(composer, indices[:count])], indices[count:]
     blocks: list[Block] = []
     while found := _motto(composer, indices, full, roles, language, first=not blocks):
@@ -52,6 +49,11 @@ def mottos(
         blocks.append(block)
         indices = indices[count:]
     return blocks, indices
+
+
+def _begins_text(indices: list[int], roles: Mapping[int, frozenset[State]]) -> bool:
+    """Whether an editor entered the first line as a heading or as that of a paragraph."""
+    return bool(roles.get(indices[0], frozenset()) & {State.HEAD, State.FIRST})
 
 
 def _at_right(indices: list[int], places: Mapping[int, Place]) -> int:
@@ -85,7 +87,7 @@ def _motto(
 ) -> tuple[Block, int] | None:
     """The motto at the beginning of the lines, and its number of lines; None if there is no motto."""
     texts = [composer.text(i) for i in indices[: _LONGEST + _LONGEST_ATTRIBUTION]]
-    if not texts or roles.get(indices[0], frozenset()) & _ENTERED:
+    if not texts or _begins_text(indices, roles):
         return None
     opened = 0
     for k, text in enumerate(texts[:_LONGEST]):
