@@ -863,3 +863,32 @@ def test_a_number_in_parentheses_or_with_its_letter_is_no_call() -> None:
     assert [mark.sign for mark in marks if mark.price < 0.4] == ["3"]
     assert calls("the pans on plates B7 and B8, to", Frame.BARE, Alphabet.FIGURES) == ()
     assert [mark.sign for mark in calls("the PANS7 and I", Frame.BARE, Alphabet.FIGURES)] == ["7"]
+
+
+@pytest.mark.parametrize(("mark", "known"), [("({})", True), ("({})", False), ("{}", True)])
+def test_the_foot_of_a_page_has_the_notes_of_both_its_chapters(mark: str, known: bool) -> None:
+    """Chapters of five notes begin in the middle of pages. `known`: their headings were found."""
+    call = f" {mark}" if "(" in mark else mark
+    texts = [f"The mules went down by night{call.format(n)} and nobody paid.\n{ROAD}" for n in range(1, 6)]
+    below = [f"{mark.format(n)} See the ledger of {1700 + n}.\n\n" for n in range(1, 6)]
+    pages = ["".join([*texts[:3], "\n", *below[:3]])]
+    for _ in range(5):
+        pages.append("".join([*texts[3:], "\nThe Bridge\n\n", *texts[:3], "\n", *below[3:], *below[:3]]))
+    witness, paged = _paged(*pages)
+    starts = [0, *(i for i, line in enumerate(witness.lines) if line.text == "The Bridge")]
+    ends = [*starts[1:], len(witness.lines)]
+    parts = [
+        PartLines(PartKind.CHAPTER, n, a, a + (n > 1), z, 0)
+        for n, (a, z) in enumerate(zip(starts, ends, strict=True), 1)
+    ]
+    made = notes.find(
+        witness, paged, parts if known else (PartLines(PartKind.CHAPTER, 1, 0, 0, len(witness.lines), 0),)
+    )
+    ledger = [witness.lines[note.line].text.split()[-1] for note in made.notes]
+    assert ledger == [f"{1700 + n}." for n in (*[1, 2, 3, 4, 5] * 5, 1, 2, 3)]
+    assert all(
+        mark.format(ledger[n][3]) in witness.text[c.start : c.end] for n, x in enumerate(made.notes) for c in x.calls
+    )
+    assert [len(note.calls) for note in made.notes] == [1] * 28
+    assert [note.part for note in made.notes] == [n // 5 if known else 0 for n in range(28)]
+    assert made.messages == ()

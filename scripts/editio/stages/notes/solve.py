@@ -4,9 +4,10 @@ A *scheme* is the way in which a book marks its notes: the frame and alphabet of
 numbering restarts (each page, each part, nowhere), and the place of the notes (at the foot of the page, below the
 paragraph, below the section). Under one scheme the lines are read in order. Each line is text or part of a note. A line
 of text may call the next notes; a line with the mark of the next note may begin it. Dynamic programming over lines and
-candidates finds the cheapest reading of the whole book. A state consists of four values: whether the previous line was
-in a note, the number of the last note, the number of the last call, and whether a note of the previous page may
-continue.
+candidates finds the cheapest reading of the whole book. A state consists mainly of four values: whether the previous
+line was in a note, the number of the last note, the number of the last call, and whether a note of the previous page
+may continue. If the numbering restarts within a page, the notes of both chapters are at its foot, so the state also has
+the notes that the earlier chapter is still owed there.
 
 Costs are in units of "one thing that went wrong":
 
@@ -139,14 +140,23 @@ class State(NamedTuple):
     goes_on: int  # whether a note of the previous page may continue: 0 if not, `_BROKE_OFF` if its sentence broke off,
     # `_FILLS` if that of the text did not, so that the note may fill the next page, `_ENDED` if it ended with a stop
     open: bool = False  # whether the sentence of the text above the note breaks off
+    owed: Owed | None = None  # what the chapter that ended on this page is owed at its foot
+
+
+class Owed(NamedTuple):
+    """The notes between `note` and `call` of a chapter that ended in the middle of a page."""
+
+    note: int  # its last note
+    call: int  # its last call
 
 
 class Begin(NamedTuple):
-    """A line begins note `number`."""
+    """A line begins note `number`, which belongs to the chapter that ended on this page if it is `earlier`."""
 
     row: int
     mark: Mark
     number: int
+    earlier: bool = False
 
 
 class CallEvent(NamedTuple):
@@ -335,6 +345,14 @@ def _keep_cheaper(following: dict[State, float], step: Step, after: State, cost:
         following[after], step[after] = cost, (before, None)
 
 
+def _after(state: State, last: State | Owed, number: int, is_open: bool) -> State:
+    """The state after a note of its own chapter or of the one that ended on this page begins."""
+    if isinstance(last, State):
+        return State(True, number, max(number, state.call), 0, is_open)
+    owed = Owed(number, last.call) if number < last.call else None
+    return state._replace(in_note=True, goes_on=0, open=is_open, owed=owed)
+
+
 class _Solver:
     def __init__(self, rows: tuple[Row, ...], scheme: Scheme, sizes: Sizes, costs: Costs) -> None:
         self.rows, self.scheme, self.sizes, self.costs = rows, scheme, sizes, costs
@@ -380,7 +398,6 @@ class _Solver:
         following: dict[State, float] = {}
         step: Step = {}
         at_foot = self.scheme.place is Place.FOOT
-        figures = self.scheme.alphabet is Alphabet.FIGURES  # not symbols: their order survives a lost one
         back, stays = self._back_to_text(k), self._stays(k)
         if k - 1 in self.candidates.closed:
             back, stays = 0.0, stays + _TEXT_BELOW
@@ -389,10 +406,10 @@ class _Solver:
             if state.in_note:
                 after, price = self._text(state), cost + as_text + unexplained + back
                 if not after.note:
-                    price += _lost(self.costs.lost_note, max(0, state.call - state.note))
+                    price += self._missing(state)
                 if price < following.get(after, _NEVER):
                     following[after], step[after] = price, (state, None)
-                price = cost + as_note + max(unexplained, self._next(found, state.note + 1)) + stays
+                price = cost + as_note + max(unexplained, self._next(found, (state.owed or state).note + 1)) + stays
                 if not row.heading and price < following.get(state, _NEVER):
                     following[state], step[state] = price, (state, None)
             else:
@@ -400,27 +417,46 @@ class _Solver:
                 if price < following.get(state, _NEVER):
                     following[state], step[state] = price, (state, None)
                 if state.goes_on and at_foot and not row.heading:
-                    after = State(True, state.note, state.call, 0, self._open(state, k))
+                    after = state._replace(in_note=True, goes_on=0, open=self._open(state, k))
                     price = cost + as_note + self._goes_on(state, k)
                     if price < following.get(after, _NEVER):
                         following[after], step[after] = price, (state, Continues(k))
             for mark in found:
                 own = mark.price + as_note + entry[state.in_note]
-                for number, away in _numbers(mark.sign, state.note, self.scheme.alphabet):
-                    if figures and number == state.note + 1 <= state.call and not value(mark.sign, Alphabet.FIGURES):
-                        away = min(away, self.costs.called)
-                    missing = skipped(state.note, number, self.scheme.alphabet)
-                    lost = _lost(self._skipped(mark, self.costs.lost_note), missing)
-                    uncalled = _lost(self.costs.lost_call, max(0, number - max(state.call, state.note)))
-                    after = State(True, number, max(number, state.call), 0, self._open(state, k))
-                    price = cost + own + away + lost + uncalled
+                for after, price, begin in self._begun(state, k, mark):
+                    price += cost + own
                     if price < following.get(after, _NEVER):
-                        following[after], step[after] = price, (state, Begin(k, mark, number))
+                        following[after], step[after] = price, (state, begin)
         self._keep(following, step)
         self.lines.append(len(self.steps) - 1)
         self._inner(k)
         if not at_foot or any(not state.in_note for state in self.best):
             self._calls(k)
+
+    def _begun(self, state: State, k: int, mark: Mark) -> Iterator[tuple[State, float, Begin]]:
+        """The states after a row that begins a note with a mark, each with its cost beyond that of the mark."""
+        alphabet, costs = self.scheme.alphabet, self.costs
+        figures = alphabet is Alphabet.FIGURES  # not symbols: their order survives a lost one
+        series: list[State | Owed] = [state, state.owed] if state.owed else [state]
+        for last in series:
+            for number, away in _numbers(mark.sign, last.note, alphabet):
+                if figures and number == last.note + 1 <= last.call and not value(mark.sign, Alphabet.FIGURES):
+                    away = min(away, costs.called)
+                lost = _lost(self._skipped(mark, costs.lost_note), skipped(last.note, number, alphabet))
+                uncalled = _lost(costs.lost_call, max(0, number - max(last.call, last.note)))
+                after, begin = (
+                    _after(state, last, number, self._open(state, k)),
+                    Begin(k, mark, number, last is not state),
+                )
+                yield after, away + lost + uncalled + (self._still_owed(state) if last is state else 0.0), begin
+
+    def _missing(self, state: State) -> float:
+        """The cost of the notes that were called but have not begun, if they can no longer follow."""
+        return _lost(self.costs.lost_note, max(0, state.call - state.note)) + self._still_owed(state)
+
+    def _still_owed(self, state: State) -> float:
+        """The cost of the notes of the earlier chapter of the page, if they can no longer follow."""
+        return _lost(self.costs.lost_note, state.owed.call - state.owed.note) if state.owed else 0.0
 
     def _boundary(self, before: Row, row: Row) -> None:
         """Update the states between two rows if a page, a part or the numbering of notes ends there."""
@@ -433,17 +469,31 @@ class _Solver:
         following: dict[State, float] = {}
         step: Step = {}
         for state, cost in self.best.items():
-            lost = _lost(self.costs.lost_note, max(0, state.call - state.note))
             if anew and scheme.numbering is Numbering.PART and state.note:
                 in_note = state.in_note and not page
-                through = state._replace(in_note=in_note, goes_on=0, open=state.open and in_note)
+                owed = None if page else state.owed
+                through = state._replace(in_note=in_note, goes_on=0, open=state.open and in_note, owed=owed)
                 _keep_cheaper(following, step, through, cost + _THROUGH, state)
+            if not page and not state.in_note:
+                after, lost = self._next_chapter(state)
+                _keep_cheaper(following, step, after, cost + lost, state)
+                continue
+            lost = self._missing(state)
             broke_off = _BROKE_OFF if state.open else _FILLS
             goes_on = (0 if part else _ENDED) if before.stops else broke_off
             count = 0 if anew else max(state.note, state.call)
             after = State(state.in_note and not page, count, count, goes_on if state.in_note and page else 0)
             _keep_cheaper(following, step, after, cost + lost, state)
         self._keep(following, step)
+
+    def _next_chapter(self, state: State) -> tuple[State, float]:
+        """The state after the numbering restarts within a page, whose foot has the notes of both chapters. The cost is
+        that of notes that can no longer follow."""
+        if self.scheme.place is not Place.FOOT:
+            return State(False, 0, 0, 0), self._missing(state)
+        if state.call <= state.note:
+            return State(False, 0, 0, state.goes_on, owed=state.owed), 0.0
+        return State(False, 0, 0, state.goes_on, owed=Owed(state.note, state.call)), self._still_owed(state)
 
     def _inner(self, k: int) -> None:
         """Update the states for notes that begin within a row of a note."""
@@ -455,14 +505,15 @@ class _Solver:
                 unused = cost + (mark.unused if state.in_note else 0.0)
                 if unused < following.get(state, _NEVER):
                     following[state], step[state] = unused, (state, None)
-                number = state.note + 1
+                last = state.owed or state
+                number = last.note + 1
                 away = distance(mark.sign, number, alphabet)
                 most = _PLAIN if exact(mark.sign, alphabet) else _RESEMBLES
-                if not state.in_note or state.call < number or away > most:
+                if not state.in_note or last.call < number or away > most:
                     continue
-                after, price = State(True, number, state.call, 0, state.open), cost + mark.price + away
+                after, price = _after(state, last, number, state.open), cost + mark.price + away
                 if price < following.get(after, _NEVER):
-                    following[after], step[after] = price, (state, Begin(k, mark, number))
+                    following[after], step[after] = price, (state, Begin(k, mark, number, last is not state))
             self._keep(following, step)
 
     def _unexplained(self, mark: Mark, k: int, below_stop: bool) -> float:
@@ -495,7 +546,7 @@ class _Solver:
             return state
         if self.scheme.numbering is Numbering.PAGE and self.scheme.place is not Place.FOOT:
             return State(False, 0, 0, 0)
-        return State(False, state.note, state.call, 0)
+        return State(False, state.note, state.call, 0, owed=state.owed)
 
     def _skipped(self, mark: Mark, lost: float) -> float:
         """The cost of each number skipped before a mark. It is lower for symbols, because some printers do not use all
@@ -588,8 +639,10 @@ class _Solver:
                             following[after], step[after] = price, (state, CallEvent(k, mark, number, False))
                             useful = True
                     for number in () if state.in_note or mark.price > _PLAIN else self._elsewhere(mark.sign, state):
-                        price = cost + _RESTART + _lost(costs.lost_note, max(0, state.call - state.note)) + mark.price
-                        after = State(False, number - 1, number, state.goes_on)
+                        leaps = State(False, number - 1, number, state.goes_on), self._missing(state)
+                        after, lost = self._next_chapter(state) if number == 1 else leaps
+                        after = after._replace(call=number)
+                        price = cost + _RESTART + lost + mark.price
                         if price < following.get(after, _NEVER):
                             following[after], step[after] = price, (state, CallEvent(k, mark, number, False))
                             useful = True
@@ -626,10 +679,7 @@ class _Solver:
         self.steps.append(changed or None)
 
     def reading(self) -> Reading:
-        ends = {
-            state: cost + _lost(self.costs.lost_note, max(0, state.call - state.note))
-            for state, cost in self.best.items()
-        }
+        ends = {state: cost + self._missing(state) for state, cost in self.best.items()}
         state = min(ends, key=lambda s: ends[s])
         cost = ends[state]
         events: list[Begin | CallEvent | Continues] = []

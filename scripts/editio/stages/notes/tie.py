@@ -89,6 +89,7 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
     """The notes with their lines and calls, and the calls without a note."""
     notes: list[_Note] = []
     pending: dict[int, list[CallEvent]] = defaultdict(list)
+    owed: dict[int, list[CallEvent]] = {}  # what was pending when the numbering restarted within this page
     lone: list[CallEvent] = []
     known: dict[int, _Note] = {}
     host: _Note | None = None  # the last note that began at the beginning of a row
@@ -99,22 +100,28 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
     anew = False
     for k, row in enumerate(rows):
         anew |= bool(k) and _anew(solved, rows, k)
+        if k and row.page != rows[k - 1].page:
+            lone += [call for waiting in owed.values() for call in waiting]
+            owed = {}
         begun = range(0)  # the mark of the last note that began in the row
         for event in by_row[k]:
             if anew or _restarts(event, last):
-                lone += [call for waiting in pending.values() for call in waiting]
+                lone += [call for waiting in owed.values() for call in waiting]
+                owed = dict(pending)
                 pending.clear()
                 known.clear()
                 last = dict.fromkeys(last, 0)
                 anew = False
-            if not isinstance(event, Continues):
+            if not (isinstance(event, Continues) or (isinstance(event, Begin) and event.earlier)):
                 last[type(event)] = event.number
             match event:
                 case Begin():
                     begun = range(event.mark.start, event.mark.end)
-                    note = _Note(event, row, calls=pending.pop(event.number, []))
+                    called = owed if event.earlier and event.number in owed else pending
+                    note = _Note(event, row, calls=called.pop(event.number, []))
                     notes.append(note)
-                    known[event.number] = note
+                    if not event.earlier:
+                        known[event.number] = note
                     if event.mark.start:
                         note.host = host
                     else:
@@ -130,7 +137,7 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
                     pass
         if solved.in_note[k] and host and not row.heading:
             host.lines.append(row.line)
-    lone += [call for waiting in pending.values() for call in waiting]
+    lone += [call for waiting in (*owed.values(), *pending.values()) for call in waiting]
     none = [note for note in notes if not _has_text(note, rows)]
     lone += [call for note in none for call in note.calls]
     notes = [note for note in notes if note not in none]
@@ -248,7 +255,7 @@ def _restarts(event: Begin | CallEvent | Continues, last: Mapping[type, int]) ->
     """Whether the numbering restarts with a note or a call: its number is not above the last one."""
     match event:
         case Begin():
-            return event.number <= last[Begin]
+            return not event.earlier and event.number <= last[Begin]
         case CallEvent():
             return not event.twice and event.number <= last[CallEvent]
         case Continues():
