@@ -35,6 +35,14 @@ def test_running_heads_alone_show_pages() -> None:
     assert [page.label for page in found.pages] == [str(n + 4) for n in range(8)]
 
 
+def test_running_heads_show_the_pages_of_a_text_that_has_lost_all_white_space() -> None:
+    heads = [f"{n + 4} THE SALT ROAD" if n % 2 else f"Of the Toll. {n + 4}" for n in range(12)]
+    body = "\n".join("\n".join([head, *text(n, 30)]) for n, head in enumerate(heads))
+    found = paginate(of_text(body), TITLE)
+    assert [page.label for page in found.pages] == [str(n + 4) for n in range(12)]
+    assert len(found.furniture) == 12
+
+
 def _headed(heads: list[str]) -> str:
     return "\n\n".join("\n".join([head, "", *page]) for head, page in zip(heads, PAGES, strict=True))
 

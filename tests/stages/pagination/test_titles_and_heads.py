@@ -160,3 +160,22 @@ def test_a_chapter_in_one_line_is_no_head_though_later_heads_without_numbers_rep
     heads = _heads(pages)
     assert {*titles} <= heads
     assert not any(head.startswith("CHAPTER") for head in heads)
+
+
+def test_a_title_alone_on_its_page_is_no_head() -> None:
+    """An earlier page begins with a speech of the same word."""
+    pages = [[f"{n} THE SALT ROAD" if n % 2 == 0 else f"A MULE {n}", "", *text(n)] for n in range(20, 40)]
+    pages[4] = ["--Hams?", *text(24)]
+    pages[8:] = [["HAMS"], *([f"HAMS {n}" if n % 2 else f"{n} THE SALT ROAD", "", *text(n)] for n in range(29, 40))]
+    heads = _heads(pages)
+    assert "HAMS" not in heads
+    assert {"HAMS 29", "HAMS 31"} <= heads
+
+
+def test_a_line_above_the_dates_of_several_letters_is_no_head() -> None:
+    pages = [[f"{n} THE SALT PAPERS" if n % 2 == 0 else f"LETTERS {n}", "", *text(n)] for n in range(20, 40)]
+    for n in (2, 5, 8, 11, 14):
+        pages[n] = ["Salter to Merrow", "", f"Merrow, May {n + 1}, 1800", "", *text(n)]
+    heads = _heads(pages)
+    assert "Salter to Merrow" not in heads
+    assert "LETTERS 23" in heads

@@ -43,6 +43,7 @@ _MOST_WORDS = 4  # before a number, including it
 _LOWER = 0.06  # of the page's height: a heading is lower than the heads
 _LARGER = 1.25  # ratio of the type of a heading to that of the heads
 _STOPPED = re.compile(r"\W*\d{1,4}[.)]")
+_YEAR_AT_END = re.compile(r"\b1[4-9]\d\d\W*$|\b20\d\d\W*$")
 _NUMBER_AT_END = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
 
 
@@ -171,7 +172,8 @@ def _headings(
     have a page number, nor must it be both between pages with others of the group and above text that begins within a
     sentence. Lines below another head are headings too, if they are at most half of the group or no two in a row name
     the same chapter. If the lines name no chapters, the first line is a heading if it is set like one, or if it is the
-    only one below another head. A line below another of the group on the same page is a heading in any case."""
+    only one below another head. Lines above dates are the headings of letters. A line below another of the group on the
+    same page is a heading in any case."""
     found = {b for a, b in pairwise(group) if place[a] == place[b] and not bands.level(lines[a], lines[b])}
     if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
         names = {i: _name(lines[i].text, heading) for i in group}
@@ -186,6 +188,9 @@ def _headings(
         turning = all(names[a] != names[b] for a, b in pairwise(below))
         named = ((once | first | bare) & plain) | (_lower(lines, sheets, group, group, place) or set())
         return found | named | ({*below} if turning or 2 * len(below) <= len(group) else set())
+    found |= _alone_above(lines, sheets, group, place)
+    if _above_dates(lines, sheets, group, place):
+        return found | set(group)
     if counted := _counted(lines, group, place):
         return found | counted
     first_line = group[0]
@@ -196,6 +201,30 @@ def _headings(
         found.add(first_line)
     bare_lines = [i for i in group[1:] if not _has_number(lines, sheets[place[i]], i)]
     return found | (_lower(lines, sheets, bare_lines, group, place) or set())
+
+
+def _above_dates(
+    lines: Sequence[Line], sheets: Sequence[Sheet], group: Sequence[int], place: Mapping[int, int]
+) -> bool:
+    """Whether the lines below most of a group end with a year, like the dates of letters: `Salter to Merrow` is the
+    heading of each of his letters."""
+    rows = [sheets[place[i]].rows for i in group]
+    below = [its[k] for its, i in zip(rows, group, strict=True) if (k := its.index(i) + 1) < len(its)]
+    return 2 * sum(bool(_YEAR_AT_END.search(lines[j].text)) for j in below) > len(group)
+
+
+def _alone_above(
+    lines: Sequence[Line], sheets: Sequence[Sheet], group: Sequence[int], place: Mapping[int, int]
+) -> set[int]:
+    """The lines of a group that are alone on a page before all lines with a number: a chapter has its title on a page
+    of its own, and the heads of the pages after it repeat that."""
+    found: set[int] = set()
+    for i in group:
+        if _has_number(lines, sheets[place[i]], i):
+            return found
+        if len(sheets[place[i]].rows) == 1:
+            found.add(i)
+    return set()
 
 
 def _counted(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, int]) -> set[int]:

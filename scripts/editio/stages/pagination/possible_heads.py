@@ -30,6 +30,7 @@ _NEARLY_ALL = 0.9  # share of the heads
 _LONGER = 1.5  # times the letters of nearly all heads
 _RECURS = 3  # different numbers beside the words of a head
 _FEW_PAGES = 40  # lines, at most three pages
+_SPACED = 200  # lines with white space above one of them, at the most; a text with less has lost it
 _ENTRIES = 14  # lines with a number among these; so many are the entries of an index
 _SPECK = re.compile(r"(?<=\d)['’‘`´·.,^°](?=\d)")  # dirt within a number
 
@@ -110,11 +111,17 @@ def _set_apart(lines: Sequence[Line], words: Words) -> Iterator[PossibleHead]:
 
 def _short(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
     """The short lines with white space above or below, and whether each is set apart. In a text whose lines have no
-    white space between them, a line of words must have it below: only above it, it begins a paragraph."""
+    white space between them, a line of words must have it below: only above it, it begins a paragraph. If the format
+    left out all white space, no line of words is set apart, but any may be a head that recurs."""
     if not lines:
         return
     gap = Counter(line.blank_before for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
     length = median(len(line.text) for line in lines)
+    if sum(line.blank_before > gap for line in lines) * _SPACED < len(lines):
+        for i, line in enumerate(lines):
+            if len(line.text) <= LONGEST:
+                yield i, not any(map(str.isalpha, line.text))
+        return
     for i, line in enumerate(lines):
         above = not i or line.blank_before > gap
         below = i + 1 == len(lines) or lines[i + 1].blank_before > gap
