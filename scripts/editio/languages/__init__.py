@@ -124,7 +124,7 @@ class Language:
     unhyphenated: frozenset[str]  # words that no hyphen precedes
     elision: bool  # whether words are joined by an apostrophe, as in "l'eau"
     imprint: frozenset[str]  # folded: words of a title page that say who printed or published the book
-    dedicating: frozenset[str]  # folded: words with which a dedication begins
+    dedicating: frozenset[str]  # folded: words before the name of whom a book or a letter is for
 
     def term(self, text: str) -> Term | None:
         """The term that a text is, apart from stops and case."""

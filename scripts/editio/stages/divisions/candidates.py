@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from editio.languages import Term
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
+from editio.stages.divisions.numerals import Style
 from editio.stages.divisions.words import Form, Mention, may_begin, mentions
 
 _FORM = {Form.NUMBERED: 3.0, Form.WORD: 0.5, Form.NAMED: 1.5, Form.NUMERAL: -2.5, Form.GARBLED: -3.0}
@@ -89,9 +90,12 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
 
 
 def _is_guess(mention: Mention, text: str) -> bool:
-    """Whether both the word and the number of a line in small letters would have to be misread: `Tu parti?` is not
-    `III. parte`."""
-    misread = mention.cost >= _MISREAD and mention.numbers and min(r.cost for r in mention.numbers) >= _MISREAD
+    """Whether both the word and the number of a line in small letters would have to be misread, as in `Tu parti?` for
+    `III. parte`, or only the initial of a name is a number, as in `Carter B. Salter` for `Chapter B.`, or the mark
+    of a note: `[13] Brook.` for `13. Book`."""
+    note = text[0] == "["
+    unsure = note or all(r.cost >= _MISREAD or r.style is Style.LETTER for r in mention.numbers)
+    misread = mention.cost >= _MISREAD and mention.numbers and unsure
     letters = [c for c in text[: mention.end] if c.isalpha()]
     return bool(misread) and 2 * sum(map(str.isupper, letters)) < len(letters)
 

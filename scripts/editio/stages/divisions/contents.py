@@ -19,10 +19,12 @@ from editio.languages.short_references import SAME_PAGE
 from editio.stages.divisions import lists_by_form
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import SUPERIOR, Form, Mention, mentions
+from editio.stages.letters import letters
 
 _REFERENCE = re.compile(
     r"(?:^|[\s.,»>\-—–_·•…\"“”])(?P<page>\d[\dIlOoSi,.]{0,4})[\s.,;:'’|)*_]*$"
-    rf"|(?:[.,»>\-—–_·•…]\s*|\s{{2,}})(?P<other>[ivxlc]{{1,7}}|[IVXLC]{{1,7}}|{SAME_PAGE})[\s.,;:'’|)*_]*$",
+    rf"|(?:[.,»>\-—–_·•…]\s*|\s{{2,}})(?P<other>[ivxlc]{{1,7}}|[IVXLC]{{1,7}}|{SAME_PAGE})[\s.,;:'’|)*_]*$"
+    r"|^(?P<alone>(?-i:[ivxlc]{1,7}))$",  # `V` or `v.` is the number of an entry
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:[\s.,_·•…»>\-—–=*']{3,}|\s[.»\-—–]+)$")
@@ -137,7 +139,7 @@ def reference(text: str, tag: str) -> str:
     """The page number at the end of a line; "" if there is none. The number of a chapter is not a page number."""
     match = _REFERENCE.search(text)
     if match and not _awaits(text, tag):
-        return match["page"] or match["other"]
+        return match["page"] or match["other"] or match["alone"]
     misread = _misread_page(tag).search(text)
     return misread["page"] if misread else ""
 
@@ -155,7 +157,7 @@ def _title(layout: Layout, i: int, tag: str) -> Term | None:
     for mention in mentions(line.text, tag):
         if mention.form is not Form.NAMED or mention.cost > _SURE:
             continue
-        early = layout.position[i] < _EARLY * len(layout.text)
+        early = layout.position[i] < _EARLY * len(layout.text) and not reference(line.text, tag)  # `Index 427`
         if mention.term in _LISTS or (mention.term is Term.INDEX and early and mention.cost < 0.5):
             following = [j for n in range(1, 2 * _LONGEST_ENTRY) if (j := layout.next(i, n)) is not None]
             if sum(bool(_listed(layout.lines[j].text, tag)) for j in following) >= _FEWEST:
@@ -261,8 +263,12 @@ def _groups(layout: Layout, lines: list[int], tag: str) -> Iterator[list[int]]:
 
 def _without_authors(layout: Layout, groups: list[list[int]]) -> list[list[int]]:
     """The lines of each entry, without the name of an author below the title and page of the one before. In such a
-    list, nearly all entries but the first seem to begin with a name."""
-    named = [len(group) > 1 and bool(_NAME.fullmatch(layout.lines[group[0]].text)) for group in groups]
+    list, nearly all entries but the first seem to begin with a name above a title."""
+    titled = [any(letters(layout.lines[i].text) for i in group[1:]) for group in groups]
+    named = [
+        title and bool(_NAME.fullmatch(layout.lines[group[0]].text))
+        for group, title in zip(groups, titled, strict=True)
+    ]
     if len(groups) < _FEWEST_NAMED or named[0] or sum(named) < _NAMED * (len(groups) - 1):
         return groups
     return [group[1:] if name else group for group, name in zip(groups, named, strict=True)]

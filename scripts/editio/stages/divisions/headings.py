@@ -4,14 +4,16 @@ Each step respects the results of the steps before it:
 
 1. parts and books: their numbers as sequences (`sequence`);
 2. chapters: the book's word for them is the first one that has a sequence (chapter, letter, section). If no word has
-   one, numbers that are alone are used. The numbers may begin again in every part or book;
+   one, numbers that are alone are used. The numbers may begin again in every part or book, and a part without chapters
+   may have another word for its own;
 3. appendices, which may be numbered under a heading that only says `Appendix`;
 4. parts that need no number, by their words: preface, introduction, index, and so on;
 5. the works of the book, if the contents list has a title above each chapter or act 1 (`unnumbered.works`);
 6. titles of the contents list that were found in the book and have no other heading;
 7. if the book has no chapters so far: the lines that the makers of the text marked as headings, or the years or months
    that divide it (`dated`), or titles that begin a page, or else the lowest of its parts, such as the acts of a play
-   without scenes. Titles also divide a periodical or collection whose numbered chapters are those of single works.
+   without scenes. Titles also divide a periodical or collection whose numbered chapters are those of single works. A
+   book without numbered parts and chapters may be divided by the headings of its letters (`addressed`).
 
 An entry of the register is a heading whatever it looks like. It takes part in the sequence, so the numbers around it
 are solved again.
@@ -29,7 +31,7 @@ from rapidfuzz import fuzz
 
 from editio.languages import Term
 from editio.model.kinds import PartKind
-from editio.stages.divisions import dated, numbered, unnumbered
+from editio.stages.divisions import addressed, dated, numbered, unnumbered
 from editio.stages.divisions.candidates import LISTED, REPEATED, Candidate, supported
 from editio.stages.divisions.heading import REGISTER, Entered, Heading
 from editio.stages.divisions.layout import Layout
@@ -66,6 +68,7 @@ def find(
     boundaries = sorted([*(heading.last for heading in superiors), *numbered.shared_boundaries(usable)])
     chapters = numbered.chapters(layout, usable, entered, boundaries, text_before, listed)
     superiors = numbered.without_sections(layout, usable, superiors, chapters)
+    chapters = [*chapters, *numbered.in_other_parts(usable, superiors, chapters, text_before)]
     body = _without_inner_parts(sorted([*superiors, *chapters], key=lambda heading: heading.first))
     body = _without_single_part(_without_list_behind(layout, body))
     appendices = numbered.appendices(layout, usable, entered, body, text_before)
@@ -80,6 +83,8 @@ def find(
     found = _in_their_place(found, entered)
     found = _without_overlap([*found, *unnumbered.by_entry(layout, tag, found, entered)])
     found = _with_marked(layout, found, taken)
+    if not superiors and not chapters:
+        found = _with_letters(layout, found, addressed.find(layout, tag, frozenset(taken)))
     if not _has_body(found):
         years = dated.find(layout, tag, frozenset(taken))
         found = _without_overlap([*found, *(unnumbered.by_date(layout, i) for i in years)])
@@ -112,6 +117,15 @@ def _with_marked(layout: Layout, found: list[Heading], taken: set[int]) -> list[
     marked = unnumbered.by_marks(layout, kept, taken)
     parts = sum(heading.kind is PartKind.PART for heading in found)
     return _without_overlap([*kept, *marked]) if level or len(marked) > parts else found
+
+
+def _with_letters(layout: Layout, found: list[Heading], lines: Sequence[int]) -> list[Heading]:
+    """The headings. If those of letters are more than the chapters found so far, the letters are the chapters."""
+    body = [h for h in found if h.kind in (PartKind.CHAPTER, PartKind.PART) and h.evidence != REGISTER]
+    if len(lines) <= len(body):
+        return found
+    others = [h for h in found if h not in body and (h.kind is not PartKind.FRONT or h.first < lines[0])]
+    return _without_overlap([*others, *(unnumbered.by_receiver(layout, i) for i in lines)])
 
 
 def _is_bare_number(heading: Heading) -> bool:

@@ -23,13 +23,14 @@ from editio.stages.divisions.words import Form, mentions
 _DASHES = ("--", "—")  # before a speech, or the author below a quotation
 _COLUMN = re.compile(r"\s{2,}")
 _ALIKE = 66.0  # of 100, for titles with a third misread; the order of the list excludes false matches
-_SHORTEST = 4  # letters
+_SHORTEST = 4  # letters of a title that may be misread; a line must have exactly those of a shorter one
 _MOST_LINES = 8
 _PLACES = 6  # compared for each title at most
 _ON_ITS_PAGE = 15.0
 _BELOW = 1.0  # the title page above a list may have the title of a chapter
 _RUN_IN = 10  # letters of text after a title in its last line
 _LONGEST = 160  # letters compared
+_SHORT = re.compile(r"\W*(?![ivxlcdm]+\b)[^\W\d_]{3}\W*", re.IGNORECASE)  # one word, and no number
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,14 @@ def find(
     wanted = [(entry, keys) for listed in lists for entry in listed.entries if (keys := _keys(entry.words, tag))]
     lines = [i for i in layout.text if i not in excluded and _apart(layout, i) and fold(layout.lines[i].text)]
     texts = [_joined(layout, i, excluded) for i in lines]
+    whole = [text if len(text := fold(layout.lines[i].text)) < _SHORTEST else "" for i in lines]
     places: list[tuple[int, Found]] = []
     alike = Counter(key for _, keys in wanted for key in keys)  # `Another` above each further poem
     for n, entry, key in ((n, entry, key) for n, (entry, keys) in enumerate(wanted) for key in keys):
-        cut = [text[: len(key)] for text in texts]
+        cut = [text[: len(key)] for text in texts] if len(key) >= _SHORTEST else whole
         limit = _PLACES * alike[key]
-        for _, _, k in process.extract(key, cut, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=limit):
+        least = _ALIKE if len(key) >= _SHORTEST else 100
+        for _, _, k in process.extract(key, cut, scorer=fuzz.ratio, score_cutoff=least, limit=limit):
             end, likeness = _end(layout, lines[k], key)
             bonus = _ON_ITS_PAGE if entry.page and fold(label(lines[k])) == fold(entry.page) else 0.0
             bonus += _BELOW if lines[k] > entry.first else 0.0
@@ -78,7 +81,7 @@ def _key(words: str, tag: str) -> str:
     numbered = [m for m in mentions(words, tag) if m.form in (Form.NUMBERED, Form.NUMERAL) and m.title < len(words)]
     title = words[numbered[0].title :] if numbered else words
     key = fold(title)[:_LONGEST]
-    return key if len(key) >= _SHORTEST else ""
+    return key if len(key) >= _SHORTEST or _SHORT.fullmatch(title) else ""
 
 
 def _apart(layout: Layout, i: int) -> bool:

@@ -5,7 +5,7 @@ The numbers of each kind are solved as a sequence (`sequence`), so that a misrea
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -216,13 +216,39 @@ def chapters(
             found = _known_runs(found)
             if sum(LISTED in n.candidate.evidence for n in found) < max(len(found), len(listed)) / 2:
                 continue
-        if score >= most and len(found) > 1 and _are_legible(found) and not _are_folios(layout, found):
+        legible = _are_legible(found) and _are_in_most_parts(found, boundaries)
+        if score >= most and len(found) > 1 and legible and not _are_folios(layout, found):
             best, most = found, score
     if best and best[0].value > _LARGEST_FIRST and not best[0].candidate.entered:
         best = []
     if not best and any(c.entered for c in numbers):
         best = sequence.solve([c for c in numbers if c.entered], boundaries, text_before)[1]
     return _headings(PartKind.CHAPTER, None, best or _run(layout, alone, boundaries, text_before))
+
+
+def in_other_parts(
+    candidates: Sequence[Candidate],
+    superiors: Sequence[Heading],
+    chapters: Sequence[Heading],
+    text_before: Sequence[int],
+) -> list[Heading]:
+    """The chapters with another word in each part of the book that has none so far, such as the letters in Part II if
+    Part I has chapters. Numbered sections are not chapters there: codes have them throughout."""
+    starts = [heading.first for heading in superiors]
+    begun = {0, *(bisect_right(starts, heading.first) for heading in chapters)}
+    if begun == {0}:
+        return []
+    others = {*_CHAPTERS} - {Term.SECTION} - {heading.term for heading in chapters}
+    worded = [c for c in candidates if c.mention.term in others and c.mention.form is Form.NUMBERED]
+    found: list[Heading] = []
+    for part in sorted({bisect_right(starts, c.first) for c in worded} - begun):
+        for term in (term for term in _CHAPTERS if term in others):
+            own = [c for c in worded if c.mention.term is term and bisect_right(starts, c.first) == part]
+            score, solved = sequence.solve(own, (), text_before)
+            if score >= _SURE and len(solved) >= _FEWEST_ALONE and _are_read(solved):
+                found += _headings(PartKind.CHAPTER, term, solved)
+                break
+    return found
 
 
 def _in_larger_type(
@@ -363,6 +389,12 @@ def _are_legible(found: Sequence[sequence.Numbered]) -> bool:
     """Whether at least half of some numbers are in the text as they are read. Spoilt marks can be misread as any."""
     clear = sum(any(r.value == n.value and not r.cost for r in n.candidate.mention.numbers) for n in found)
     return 2 * clear >= len(found)
+
+
+def _are_in_most_parts(found: Sequence[sequence.Numbered], boundaries: Sequence[int]) -> bool:
+    """Whether most parts of the book have some of the numbers. Numbers in a few of them are those of items."""
+    places = {bisect_left(boundaries, n.candidate.first) for n in found}
+    return len(boundaries) < _FEWEST_ALONE or 2 * len(places) >= len(boundaries)
 
 
 def _are_read(found: Sequence[sequence.Numbered]) -> bool:

@@ -359,6 +359,11 @@ def by_date(layout: Layout, i: int) -> Heading:
     return Heading(PartKind.CHAPTER, i, i, 0, evidence=evidence, title_end=layout.next(i) or len(layout.lines))
 
 
+def by_receiver(layout: Layout, i: int) -> Heading:
+    evidence = ("it says to whom a letter is", *_looks(layout, i))
+    return Heading(PartKind.CHAPTER, i, i, 0, evidence=evidence, title_end=layout.next(i) or len(layout.lines))
+
+
 def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: set[int]) -> list[Heading]:
     """Titles without a number or a word: short lines at the top of a page with text below them. Lines that begin
     several pages are running heads. Such titles before all other parts are front matter; if the book has no chapters,

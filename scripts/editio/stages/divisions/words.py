@@ -33,7 +33,7 @@ _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # ac
 _WORD = re.compile(rf"[^\W_][\w{_MARK}]*(?:[’'\-][^\W_][\w{_MARK}]*)*|(?<!\w)[|!](?=[\s.]|$)")
 _SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
 _REFERENCE = re.compile(  # the text after `I` in `Book I, Ch. 5.`, `BOOK I, CHAP. V. 88`, `Caput I, 31-32` and `I.31`
-    r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*(?:\d{1,3}\W*)?$|(?:\s*,\s*|[.:])\d{1,3}(?!\d)"
+    r"(?P<within>\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*(?P<page>\d{1,3}\W*)?$)|(?:\s*,\s*|[.:])\d{1,3}(?!\d)"
 )
 _FIGURES = re.compile(r"[IVXLC1]+")
 SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.TITLE, Term.ACT)  # parts that hold chapters
@@ -128,6 +128,13 @@ def may_begin(text: str, tag: str) -> bool:
     return any(_terms(word, tag) or readings(word, tag) for word in words[first : first + 1])
 
 
+def _is_reference(text: str, end: int) -> bool:
+    """Whether the number that ends at a position is that of a place in a book. In a line of capitals without a page
+    number, such as `BOOK I, CHAPTER II.`, it is the number of a heading."""
+    match = _REFERENCE.match(text, end)
+    return match is not None and not (text.isupper() and match["within"] and not match["page"])
+
+
 def _letterspaced(words: list[re.Match[str]]) -> bool:
     """Whether a line is letterspaced: nearly all its words are single letters, usually capitals."""
     letters = sum(len(word.group()) == 1 and word.group().isupper() for word in words)
@@ -189,7 +196,7 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
             after, last = _number_after(words, k, tag, functions)
             if after and cost >= _EDIT and "," in text[words[k].end() : words[last].start()]:
                 continue  # an entry of an index: `Carter, J., 217`
-            if after and not _REFERENCE.match(text, words[last].end()):
+            if after and not _is_reference(text, words[last].end()):
                 end = after_number(text, words[last].end())
                 yield Mention(Form.NUMBERED, term, after, end, title_at(text, end), cost, lower)
             elif not after and not before:
@@ -333,7 +340,7 @@ def _without_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[M
         yield Mention(Form.NUMERAL, None, spelt, len(text), len(text), 0.0)
     numbers = tuple(r for r in readings(words[0].group(), tag) if r.style is not Style.WORD)
     initials = _INITIALS.match(text) and all(r.cost for r in numbers)
-    other = initials or _REFERENCE.match(text, words[0].end()) or _is_article(words[0].group(), tag)
+    other = initials or _is_reference(text, words[0].end()) or _is_article(words[0].group(), tag)
     if numbers and not other:
         end = after_number(text, words[0].end())
         yield Mention(Form.NUMERAL, None, numbers, end, title_at(text, end), 0.0)
