@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lxml import html
 from lxml.etree import _Element
 from rapidfuzz import fuzz
 
-_PARTS = ("front", "chapters", "appendices", "notes", "bibliography", "chronology", "parts", "back")
-_NOTES = "notes/"
+_PARTS = ("jacket", "front", "chapters", "appendices", "notes", "bibliography", "chronology", "parts", "back")
+_WITHOUT_PARTS = ("jacket", "notes")  # pages whose headings are not printed in the book
 _ROMAN = {numeral: n for n, numeral in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), 1)}
 _DRAWN = frozenset({"page-start", "paragraph-number", "headerlink", "backlink", "note-page", "not-text"})
-_LISTS = frozenset({"notes", "contents"})  # printed headings of lists, which the truth does not count as parts
+# The printed headings of lists, which the truth does not count as parts.
+_LISTS = frozenset(["contents", "tabledesmatières", "inhalt", "notes", "anmerkungen", "index", "register"])
 _BLOCKS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "aside", "div", "dt", "dd", "figcaption"]
 )
@@ -61,18 +62,33 @@ def fold(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
+def left_in(head: str, after: str, text: str) -> bool:
+    """Whether a running head, with its folio or without, stands in front of the first words of its page in a folded
+    text."""
+    return bool(re.search(f"{re.escape(fold(head))}[0-9ivxlc]{{0,5}}\n?{re.escape(fold(after))}", text))
+
+
 def read(site: Path) -> Site:
     """The parts of the book on a built site."""
+    files = [file for part in _PARTS for file in (site / part).glob("**/index.html")]
+    return of({file.parent.relative_to(site).as_posix(): file.read_text("utf-8") for file in files})
+
+
+def of(pages: Mapping[str, str]) -> Site:
+    """The parts of the book on pages, given by their addresses."""
     found = Site()
-    pages = [
-        page for part in _PARTS for page in sorted((site / part).glob("*/**/index.html"))
-    ]  # without lists of parts
-    for page in pages:
-        article = html.fromstring(page.read_bytes()).find(".//article")
-        if article is not None:
-            _walk(found, article, page.parent.relative_to(site).as_posix())
-            found.text += "\n"
+    for part in _PARTS:
+        for page in sorted((page for page in pages if _belongs(page, part)), key=PurePosixPath):
+            article = html.fromstring(pages[page]).find(".//article")
+            if article is not None:
+                _walk(found, article, page)
+                found.text += "\n"
     return found
+
+
+def _belongs(page: str, part: str) -> bool:
+    """Whether a page is of parts of a kind; not one that lists them."""
+    return page.startswith(f"{part}/") or page == part == "jacket"
 
 
 def _walk(site: Site, element: _Element, page: str) -> None:
@@ -95,10 +111,19 @@ def _walk(site: Site, element: _Element, page: str) -> None:
         for child in element:
             _walk(site, child, page)
             site.text += fold(child.tail or "")
-    if re.fullmatch("h[1-6]", element.tag) and not page.startswith(_NOTES):
-        site.headings.append((element.tag, " ".join("".join(map(str, element.itertext())).split()), len(site.text)))
+    if re.fullmatch("h[1-6]", element.tag) and not page.startswith(_WITHOUT_PARTS):
+        site.headings.append((element.tag, " ".join("".join(_title(element)).split()), len(site.text)))
     if element.tag in _BLOCKS:
         site.blocks.append(len(site.text))
+
+
+def _title(element: _Element) -> Iterator[str]:
+    """The words of a heading, without its summary and what the site draws in it."""
+    if not set((element.get("class") or "").split()) & {"summary", "note-call", *_DRAWN}:
+        yield element.text or ""
+        for child in element:
+            yield from _title(child)
+            yield child.tail or ""
 
 
 def _target(page: str, href: str) -> str:
@@ -114,7 +139,7 @@ def _target(page: str, href: str) -> str:
     return f"{'/'.join(parts)}#{anchor}"
 
 
-def score(site: Site, truth: dict[str, Any]) -> list[Figure]:
+def score(site: Site, truth: Mapping[str, Any]) -> list[Figure]:
     """The figures of a site."""
     site.blocks.sort()
     site.lines.sort()
@@ -132,7 +157,7 @@ def score(site: Site, truth: dict[str, Any]) -> list[Figure]:
         _figure("chapters found", parts, lambda part: any(_is(site, part, one) for one in site.headings)),
         _figure("headings right", titles, is_part),
         _figure("pages", truth["pages"], lambda page: _page(site, page)),
-        _figure("heads kept out", truth["heads"], lambda head: not site.find(head["text"] + head["after"])),
+        _figure("heads kept out", truth["heads"], lambda head: not left_in(head["text"], head["after"], site.text)),
         _figure("notes linked", truth["notes"], lambda note: _note(site, note)),
         _figure("paragraph starts", truth["paragraphs"], lambda words: begins(words, site.blocks)),
         _figure("joins", truth["joins"], lambda words: _whole(site, words)),
@@ -154,7 +179,8 @@ def _is(site: Site, part: dict[str, Any], heading: tuple[str, str, int]) -> bool
         named = fuzz.partial_ratio(fold(part["title"]), fold(words)) >= _ALIKE
     else:
         number = str(part["number"])
-        named = bool({number, str(_ROMAN.get(number, number))} & set(re.findall(r"\w+", words)))
+        forms = {number.casefold(), str(_ROMAN.get(number, number)).casefold()}
+        named = bool(forms & set(re.findall(r"\w+", words.casefold())))
     return named and len(words) < _LONGEST and (not part["opens"] or site.near(end, _NEAR, part["opens"]))
 
 

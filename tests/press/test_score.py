@@ -34,6 +34,31 @@ def figures(folder: Path, chapter: str) -> dict[str, tuple[int, int]]:
     return {figure.name: (figure.right, figure.of) for figure in score.score(score.read(folder), TRUTH)}
 
 
+def found(heading: str, **part: str) -> bool:
+    site = score.of(
+        {"chapters/01": f"<html><body><article>{heading}<p>The mules went down</p></article></body></html>"}
+    )
+    truth = TRUTH | {"parts": [{"kind": "chapter", "title": "", "opens": "The mules went", **part}]}
+    return score.score(site, truth)[0].right == 1
+
+
+def test_a_number_counts_in_capitals_and_in_small_letters() -> None:
+    assert found("<h1>Chapter One</h1>", number="ONE")
+    assert not found("<h1>Chapter Two</h1>", number="ONE")
+
+
+def test_a_summary_below_a_title_is_no_part_of_it() -> None:
+    summary = " ".join(["Of the salt, the mules and the toll;"] * 4)
+    assert found(f'<h1>The Toll <span class="summary">{summary}</span></h1>', number="I", title="The Toll")
+    assert not found(f"<h1>The Toll {summary}</h1>", number="I", title="The Toll")
+
+
+def test_a_head_is_in_the_text_with_its_folio_or_without() -> None:
+    assert score.left_in("The Salt Road", "counted the", score.fold("sacks THE SALT ROAD 12 counted the rest"))
+    assert score.left_in("The Salt Road", "counted the", score.fold("sacks THE SALT ROAD counted the rest"))
+    assert not score.left_in("The Salt Road", "counted the", score.fold("On the salt road they counted the rest"))
+
+
 def test_what_is_right_counts(tmp_path: Path) -> None:
     assert all(right == of for right, of in figures(tmp_path, RIGHT).values())
 
