@@ -21,7 +21,8 @@ from typing import Any
 from editio.inputs import ocr
 from editio.inputs.containers import Source
 from press import score
-from press.designs import Book, books
+from press.book import Book
+from press.designs import books
 
 ROOT = Path(__file__).parents[2]
 READINGS = ROOT / "tests" / "press"

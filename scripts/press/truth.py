@@ -1,26 +1,27 @@
 """The truth of a book: what is printed where, from the book itself and the boxes of its pages.
 
-The fields: `parts` with their first words; `pages` with their label, their heading if a part begins there, and their
-first words; `notes` with the words before the call and the first words of the note; `heads`, the running heads with
-the words below them; `paragraphs`, their first words; `joins` and `runs`, words on both sides of a page break or
-line end; `verse`, lines.
+The fields: `parts` with their first words; `pages` with their label, their first words and what is printed above them
+if a part opens there (its heading, a summary); `notes` with the words before the call and the first words of the note;
+`heads`, the running heads with the words below them; `paragraphs`, their first words; `joins` and `runs`, words on both
+sides of a page break or line end; `verse`, lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from editio.model.witness import Leaf, Line, Witness
-from press.designs import Book, Notes, Paragraph, Part, Verse
+from press import score
+from press.book import Book, Items, Paragraph, Part, Plate, Quotation, Subheading, Table, Verse
 
 _TOP, _FOOT = 22 / 200, 180 / 200  # of the height of a page: the type area
 _HEADING, _SMALL = 11.5, 9.5  # points: larger and smaller than the text
 _TO_POINTS = 72 / 300
-_CALL = re.compile(r"(?<=[.,;])(?:\d+|\(\d+\)|\*+\))(?=\s|$)")
+_CALL = re.compile(r"(?<=[.,;”])(?:\d+\)?|\(\d+\)|\[\d+\]|[a-z]\)|\*+\)?|[†‡§¶‖]+)(?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,10 @@ def of(book: Book, ideal: Witness, labels: list[str]) -> dict[str, Any]:
         block
         for part in book.parts
         for n, block in enumerate(part.blocks)
-        if isinstance(block, Paragraph) and (n or not book.drop_capitals)
+        if isinstance(block, Paragraph) and (n or not book.design.drop_capitals)
     ]
     verses = [block for part in book.parts for block in part.blocks if isinstance(block, Verse)]
+    own = score.fold(" ".join(_own(book)))
     breaks = [(a.body[-1], b.body[0]) for a, b in pairwise(pages) if a.body and b.body and not b.heading]
     ends = [pair for page in pages[1:6] for pair in pairwise(page.body)]
     return {
@@ -59,12 +61,34 @@ def of(book: Book, ideal: Witness, labels: list[str]) -> dict[str, Any]:
             {"page": page.label, "text": page.head, "after": _first(page.body, 3)}
             for page in pages
             if page.head and page.body and not page.heading
+            if not score.left_in(page.head, _first(page.body, 3), own)
         ],
         "paragraphs": [" ".join(block.sentences[0].split()[:6]) for block in paragraphs],
         "joins": list(_across(breaks)),
         "runs": list(_across(ends))[::4],
         "verse": [line for block in verses for line in block.lines],
     }
+
+
+def _own(book: Book) -> Iterator[str]:
+    """The text of the book in its order. A running head says nothing if its words, and those below it, stand together
+    in the text too: below the heading of a chapter, say, whose second page begins like its first."""
+    for part in book.parts:
+        yield from (part.label, part.title, part.summary, *part.epigraph)
+        for block in part.blocks:
+            match block:
+                case Paragraph(sentences):
+                    yield from sentences
+                case Verse(lines):
+                    yield from lines
+                case Quotation(text) | Subheading(text):
+                    yield text
+                case Items(_, items):
+                    yield from items
+                case Table(rows):
+                    yield from (cell for row in rows for cell in row)
+                case Plate(caption):
+                    yield caption
 
 
 def _part(part: Part) -> dict[str, str | None]:
@@ -78,9 +102,11 @@ def _page(ideal: Witness, leaf: Leaf, label: str) -> _Page:
     sizes = {line.number: line.size * _TO_POINTS for line in lines}
     head = " ".join(line.text for line in lines if places[line.number] < _TOP)
     inside = [line for line in lines if _TOP < places[line.number] < _FOOT]
-    heading = [line.text for line in inside if sizes[line.number] > _HEADING]
     body = [line for line in inside if _SMALL < sizes[line.number] <= _HEADING]
-    return _Page(label, " ".join(word for word in head.split() if not word.isdigit()), " ".join(heading), body)
+    above = inside[: inside.index(body[0])] if body else inside
+    opens = any(sizes[line.number] > _HEADING for line in above)
+    heading = " ".join(line.text for line in above) if opens else ""
+    return _Page(label, " ".join(word for word in head.split() if not word.isdigit() and word != label), heading, body)
 
 
 def _first(body: list[Line], count: int) -> str:
@@ -106,7 +132,7 @@ def _across(pairs: Iterable[tuple[Line, Line]]) -> Iterable[str]:
 
 def _notes(book: Book) -> list[dict[str, str | None]]:
     found: list[dict[str, str | None]] = []
-    if book.notes is Notes.NONE:
+    if book.design.notes is None:
         return found
     for part in book.parts:
         for block in part.blocks:

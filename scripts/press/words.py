@@ -62,6 +62,17 @@ TABLES: dict[str, Table] = {
          "bis der Schnee in den Gassen geschmolzen war", "und so ruhte die Sache ein Menschenalter lang"),
     ),
 }  # fmt: skip
+TITLES = {
+    "en": ("The Salt Office", "A Winter without Carts", "Of the Forty Drivers", "The Broken Lock",
+           "What the Miller Said", "The Bell in the River", "The Weir", "On the Ridge above the Town",
+           "How the Debt was Paid", "A Map without Names", "Frost"),
+    "fr": ("Le grenier à sel", "Un hiver sans chariots", "Des quarante voituriers", "L’écluse brisée",
+           "La promesse du meunier", "La cloche dans la rivière", "Le barrage", "Sur la colline",
+           "Comment la dette fut payée", "Une carte sans noms", "La gelée"),
+    "de": ("Das Salzamt", "Ein Winter ohne Wagen", "Von den vierzig Fuhrleuten", "Die zerbrochene Schleuse",
+           "Das Versprechen des Müllers", "Die Glocke im Flusse", "Das Wehr", "Auf der Höhe",
+           "Wie die Schuld bezahlt wurde", "Eine Karte ohne Namen", "Der Frost"),
+}  # fmt: skip
 VERSES = (
     ("The salt went down, the slate came back,", "The mules were tired and lean,"),
     ("And where the toll-house gate was black", "The grass grew long and green."),

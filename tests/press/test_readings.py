@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -9,9 +10,12 @@ import pytest
 
 from editio import edition
 from editio.inputs import ocr
+from editio.inputs.containers import Source
 from editio.inputs.registers import Apparatus
 from editio.stages import ledger
 from fuzz.targets import APPARATUS
+from press import ideal, setting, truth
+from press.book import Book
 from press.designs import books
 
 HERE = Path(__file__).parent
@@ -23,6 +27,15 @@ def test_every_book_has_its_truth_and_three_readings() -> None:
         book.key for book in books()
     }
     assert len(READINGS) == 3 * len(books())
+
+
+@pytest.mark.parametrize("book", books(), ids=lambda book: book.key)
+def test_the_press_still_sets_the_book_that_was_read(book: Book) -> None:
+    pdf, labels = setting.pdf(book)
+    witness = ocr.of_sources([Source(book.key, lambda: pdf)], Path(book.key))
+    folder = HERE / book.key
+    assert ideal.hocr(witness) == gzip.decompress((folder / "ideal.hocr.gz").read_bytes()).decode()
+    assert truth.of(book, witness, labels) == json.loads((folder / "truth.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("file", READINGS, ids=lambda file: f"{file.parent.name}-{file.name}")
