@@ -1,9 +1,12 @@
 """Make the books of the press, or score what the engine makes of them.
 
-    python -m press make              set, scan and read all books again, into tests/press/
-    python -m press score [--show N]  build each book from its readings and print the figures side by side
+    python -m press make                  set, scan and read the six books again, into tests/press/
+    python -m press draw FOLDER SEED...   set books of random design, each into a folder of FOLDER
+    python -m press score [FOLDER]        build each book from its readings and print the figures side by side
 
-`make` needs Typst and Tesseract with English, French and German; `score` needs neither.
+The six books hold what was once mended; when all of them are right, drawn books still show faults. `draw --scan` has
+Tesseract read them too. `make` and `draw` need Typst, and reading needs Tesseract with English, French and German;
+`score` needs neither.
 """
 
 from __future__ import annotations
@@ -11,98 +14,135 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from editio.inputs import ocr
 from editio.inputs.containers import Source
-from press import score
+from press import score, site
 from press.book import Book
 from press.designs import books
+from press.drawn import draw
 
-ROOT = Path(__file__).parents[2]
-READINGS = ROOT / "tests" / "press"
-COLUMNS = ("ideal.hocr.gz", "light.hocr.gz", "light.txt")
+COMMITTED = Path(__file__).parents[2] / "tests" / "press"
+IDEAL, IDEAL_TEXT, LIGHT, LIGHT_TEXT = READINGS = ("ideal.hocr.gz", "ideal.txt", "light.hocr.gz", "light.txt")
+
+Scores = Mapping[str, Sequence[score.Figure]]  # by reading
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="The press")
-    parser.add_argument("command", choices=("make", "score"))
-    parser.add_argument("--book", default="", help="the beginning of a book's key")
-    parser.add_argument("--show", type=int, default=0, help="how many failures of each figure to list")
+    parser = argparse.ArgumentParser(prog="press", description="The press")
+    commands = parser.add_subparsers(dest="command", required=True)
+    making = commands.add_parser("make", help="set, scan and read the six books again")
+    drawing = commands.add_parser("draw", help="set books of random design")
+    drawing.add_argument("folder", type=Path)
+    drawing.add_argument("seeds", type=int, nargs="+", metavar="seed")
+    drawing.add_argument("--scan", action="store_true", help="have Tesseract read them too")
+    scoring = commands.add_parser("score", help="build books from their readings and print how much is right")
+    scoring.add_argument("folder", type=Path, nargs="?", default=COMMITTED, help="of drawn books")
+    scoring.add_argument("--show", type=int, default=0, help="how many failures of each figure to list")
+    for command in (making, scoring):
+        command.add_argument("--book", default="", help="the beginning of a book's key")
     options = parser.parse_args()
-    chosen = [book for book in books() if book.key.startswith(options.book)]
     match options.command:
         case "make":
-            for book in chosen:
-                make(book)
+            for book in books():
+                if book.key.startswith(options.book):
+                    make(book)
+        case "draw":
+            for seed in options.seeds:
+                print(_drawn(draw(seed), options.folder, options.scan), flush=True)
         case _:
-            for book in chosen:
-                print("\n".join(compared(book, options.show)), flush=True)
+            folders = [file.parent for file in sorted(options.folder.glob(f"{options.book}*/truth.json"))]
+            _score(folders, options.show, total=options.folder != COMMITTED)
 
 
 def make(book: Book) -> None:
     """Write the readings of a book and its truth."""
-    from press import ideal, scan, setting, truth  # need what only `make press` installs
+    pdf, ideal, _ = _set(book, COMMITTED / book.key)
+    _write(COMMITTED / book.key, {IDEAL: ideal, **_scanned(book, pdf)})
 
-    folder = READINGS / book.key
-    folder.mkdir(parents=True, exist_ok=True)
+
+def _drawn(book: Book, folder: Path, scan: bool) -> str:
+    """Write a book of random design, with its design and its pages to look at. Returns a line about it."""
+    place = folder / book.key
+    pdf, ideal, text = _set(book, place)
+    design = json.dumps(asdict(book.design), ensure_ascii=False, indent=1)
+    _write(place, {IDEAL: ideal, IDEAL_TEXT: text, "design.json": design, **(_scanned(book, pdf) if scan else {})})
+    (place / "book.pdf").write_bytes(pdf)
+    pages = len(text.split("\f"))
+    return f"{book.key}: {book.language}, {pages} pages"
+
+
+def _set(book: Book, folder: Path) -> tuple[bytes, str, str]:
+    """The pages of a book, and their perfect reading as hOCR and as text. Writes the truth."""
+    from press import ideal, setting, truth  # need what only `make press` installs
+
     pdf, labels = setting.pdf(book)
     perfect = ocr.of_sources([Source(book.key, lambda: pdf)], Path(book.key))
-    (folder / "truth.json").write_bytes(
-        json.dumps(truth.of(book, perfect, labels), ensure_ascii=False, indent=1).encode()
-    )
-    (folder / COLUMNS[0]).write_bytes(_packed(ideal.hocr(perfect)))
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder, {"truth.json": json.dumps(truth.of(book, perfect, labels), ensure_ascii=False, indent=1)})
+    return pdf, ideal.hocr(perfect), ideal.text(perfect)
+
+
+def _scanned(book: Book, pdf: bytes) -> dict[str, str]:
+    from press import scan
+
     hocr, text = scan.read(pdf, scan.Wear.LIGHT, book.language, book.key)
-    (folder / COLUMNS[1]).write_bytes(_packed(hocr))
-    (folder / COLUMNS[2]).write_bytes(text.encode())
+    return {LIGHT: hocr, LIGHT_TEXT: text}
 
 
-def compared(book: Book, show: int = 0) -> Iterator[str]:
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        packed = name.endswith(".gz")
+        (folder / name).write_bytes(gzip.compress(text.encode(), mtime=0) if packed else text.encode())
+
+
+def _score(folders: Iterable[Path], show: int, total: bool) -> None:
+    """Print the figures of each book and, if asked, those of all together."""
+    made = []
+    for folder in folders:
+        made.append(scores(folder))
+        print("\n".join(table(folder.name, made[-1], show)), flush=True)
+    if total:
+        print("\n".join(table(f"{len(made)} books", totals(made))))
+
+
+def scores(folder: Path) -> Scores:
+    """The figures of each reading of a book."""
+    told = json.loads((folder / "truth.json").read_text("utf-8"))
+    return {name: figures(folder / name, told) for name in READINGS if (folder / name).exists()}
+
+
+def totals(books: Sequence[Scores]) -> Scores:
+    """The figures of all books together; the last figure counts the books in which all is right."""
+    made = {}
+    for reading in READINGS:
+        if each := [book[reading] for book in books if reading in book]:
+            sums = [
+                score.Figure(same[0].name, sum(one.right for one in same), sum(one.of for one in same), ())
+                for same in zip(*each, strict=True)
+            ]
+            right = sum(all(one.right == one.of for one in book) for book in each)
+            made[reading] = [*sums, score.Figure("books all right", right, len(each), ())]
+    return made
+
+
+def table(name: str, scores: Scores, show: int = 0) -> Iterator[str]:
     """A line for each figure, with a column for each reading."""
-    told = json.loads((READINGS / book.key / "truth.json").read_text("utf-8"))
-    made = {reading: figures(book, READINGS / book.key / reading, told) for reading in COLUMNS}
-    yield f"{book.key:18}" + "".join(f"{reading:>20}" for reading in COLUMNS)
-    for row in zip(*made.values(), strict=True):
+    yield f"{name:18}" + "".join(f"{reading:>20}" for reading in scores)
+    for row in zip(*scores.values(), strict=True):
         if row[0].of:
             yield f"  {row[0].name:16}" + "".join(f"{one.right:>13}/{one.of:<6}" for one in row)
-            for reading, one in zip(COLUMNS, row, strict=True):
+            for reading, one in zip(scores, row, strict=True):
                 yield from (f"      {reading}: {wrong}" for wrong in one.wrong[:show])
 
 
-def figures(book: Book, reading: Path, told: dict[str, Any]) -> list[score.Figure]:
-    """The figures of a site that is built from a reading, with no register and the defaults."""
-    with TemporaryDirectory() as place:
-        folder = Path(place) / book.key
-        title = (
-            "--title",
-            book.title,
-            "--author",
-            book.author,
-            "--year",
-            str(book.year),
-            "--language",
-            told["language"],
-        )
-        _run("new", str(folder), "--witness", str(reading), *title)
-        _run("site", str(folder))
-        return score.score(score.read(folder / "build" / "site"), told)
-
-
-def _run(*arguments: str) -> None:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "build.py"), *arguments], capture_output=True, text=True, check=False
-    )
-    if done.returncode not in (0, 3):  # 3: a warning stands
-        raise SystemExit(f"{' '.join(arguments)}: {(done.stdout + done.stderr)[-2000:]}")
-
-
-def _packed(text: str) -> bytes:
-    return gzip.compress(text.encode(), mtime=0)
+def figures(reading: Path, told: Mapping[str, Any]) -> list[score.Figure]:
+    """The figures of what the engine makes of a reading, with no register and the defaults."""
+    return score.score(score.of(site.pages(reading, told)), told)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A perfect reading: the text layer of the printed pages, written as hOCR."""
+"""A perfect reading: the text layer of the printed pages, written as hOCR or as text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ def hocr(ideal: Witness) -> str:
     pages = "\n".join(_page(ideal, leaf) for leaf in ideal.leaves)
     head = '<meta charset="utf-8"/><meta name="ocr-system" content="press, ideal"/>'
     return f"<html><head>{head}</head><body>\n{pages}\n</body></html>\n"
+
+
+def text(ideal: Witness) -> str:
+    """The lines of a witness, with a form feed between two pages: a reading that knows no places."""
+    return "\f".join("".join(f"{line.text}\n" for line in ideal.lines[leaf.first : leaf.end]) for leaf in ideal.leaves)
 
 
 def _page(ideal: Witness, leaf: Leaf) -> str:
