@@ -43,6 +43,14 @@ def test_running_heads_show_the_pages_of_a_text_that_has_lost_all_white_space() 
     assert len(found.furniture) == 12
 
 
+def test_a_misread_head_begins_its_page_in_a_text_that_has_lost_all_white_space() -> None:
+    heads = [f"{n + 20} THE SALT ROAD" if n % 2 else f"Of the Toll. {n + 20}" for n in range(16)]
+    heads[7] = "83 THE SALT ROAD"
+    body = "\n".join("\n".join([head, *text(n, 30)]) for n, head in enumerate(heads))
+    found = paginate(of_text(body), TITLE)
+    assert [page.label for page in found.pages] == [str(n + 20) for n in range(16)]
+
+
 def _headed(heads: list[str]) -> str:
     return "\n\n".join("\n".join([head, "", *page]) for head, page in zip(heads, PAGES, strict=True))
 

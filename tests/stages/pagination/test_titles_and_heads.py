@@ -179,3 +179,12 @@ def test_a_line_above_the_dates_of_several_letters_is_no_head() -> None:
     heads = _heads(pages)
     assert "Salter to Merrow" not in heads
     assert "LETTERS 23" in heads
+
+
+def test_words_with_which_titles_begin_are_no_heads_in_a_book_whose_heads_are_numbered() -> None:
+    pages = [[f"{n} THE SALT SONGS" if n % 2 == 0 else f"THE TOLL {n}", "", *text(n)] for n in range(20, 70)]
+    for n in (21, 23, 25, 26):
+        pages[n] = ["EPITAPH", "", "ON THE", "", f"{'ABCDEFG'[n - 20]}. MERROW", "", *(s.capitalize() for s in text(n))]
+    heads = _heads(pages)
+    assert not heads & {"EPITAPH", "ON THE"}
+    assert {"20 THE SALT SONGS", "THE TOLL 69"} <= heads

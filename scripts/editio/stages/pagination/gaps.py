@@ -2,7 +2,8 @@
 
 Each line set apart near an expected place is weighed: whether it has the number of the page, repeats other heads, or
 has nearly the number. The best line divides the gap, and shows where the other pages are to be expected. A page that
-begins a chapter has no head: it begins with the chapter's heading, if there is one at that place.
+begins a chapter has no head: it begins with the chapter's heading, if there is one at that place. In a text that has
+lost its white space, only lines that repeat heads are weighed.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from editio.stages.pagination.possible_heads import (
     LEADERS,
     LONGEST,
     SHORTEST,
+    has_white_space,
     in_capitals,
     is_text,
     longest_head,
@@ -66,6 +68,10 @@ class _Text:
     words: Words
     usual: float
     heads: Sequence[tuple[int, str]]
+
+    @cached_property
+    def spaced(self) -> bool:
+        return has_white_space(self.lines)
 
     @cached_property
     def longest(self) -> float:
@@ -159,9 +165,14 @@ def _expected(text: _Text, gap: Gap, number: int) -> _Page:
     scant = length < _SCANT * text.usual
     reach = (_LATE if scant else _NEAR) * text.usual
     within = range(max(1, gap.first + 1, ceil(place - reach)), min(gap.last, int(place + reach) + 1))
-    near = tuple(i for i in within if _may_begin_page(text.lines[i], text.words))
-    texts = {i: text.lines[i].text for i in near}
     heads = [head for _, head in text.heads]
+    near = tuple(
+        i
+        for i in within
+        if _may_begin_page(text.lines[i], text.words)
+        and (text.lines[i].blank_before or (not text.spaced and _agreement(text.lines[i].text, heads) >= _REPEATS))
+    )
+    texts = {i: text.lines[i].text for i in near}
     return _Page(
         figures_of(gap.scheme, number),
         place,
@@ -197,10 +208,9 @@ def _repeating(text: _Text, page: _Page, headings: Sequence[int], nearly: Sequen
 
 
 def _may_begin_page(line: Line, words: Words) -> bool:
-    """Whether a line is short and set apart, and neither an entry of a list nor a signature."""
+    """Whether a line is short, and neither an entry of a list nor a signature."""
     return (
-        line.blank_before > 0
-        and len(line.text) <= LONGEST
+        len(line.text) <= LONGEST
         and not LEADERS.search(line.text)
         and not _numbers_something(line.text, words)
         and not words.is_signature(line.text)

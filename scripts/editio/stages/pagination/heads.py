@@ -37,6 +37,8 @@ _FEWEST = 3
 _LONG = 0.85  # of the usual line
 _FOOT_DENSITY = 0.4  # of the pages that a group of heads at the foot spans
 _NUMBERED = 0.5  # share of lines with a number; if more have one, a line without a number is a heading
+_MANY, _MOST_NUMBERED = 40, 0.7  # heads, and the share of them with a number
+_FEW = 8  # lines that repeat without a number
 _COUNTING = 0.6  # share of the steps between lines that count by one
 _SPOILT_NUMBER = 3  # characters
 _MOST_WORDS = 4  # before a number, including it
@@ -59,8 +61,11 @@ def repeated(
     found: set[int] = set(high)
     headings: set[int] = set()
     members = {i for group in tops for i in group}
+    numbered = _numbered(lines, sheets, tops, place)
     for group in tops:
         if len(group) < _FEWEST and not _covers(tops, sheets):
+            continue
+        if _begin_titles(lines, sheets, group, place, numbered):
             continue
         headings |= _headings(lines, sheets, group, place, heading, members - set(group)) - high
         headings |= _numbers_above(lines, sheets, group, headings, place)
@@ -72,6 +77,26 @@ def repeated(
         if dense and not is_note(lines, group) and not _end_parts(lines, sheets, group, place, heading):
             feet |= set(group)
     return frozenset(found), frozenset(feet), frozenset(headings)
+
+
+def _numbered(
+    lines: Sequence[Line], sheets: Sequence[Sheet], groups: Iterable[Sequence[int]], place: Mapping[int, int]
+) -> float:
+    """The share of running heads that have a page number; 0 if there are few heads."""
+    numbers = [_has_number(lines, sheets[place[i]], i) for group in groups if len(group) >= _FEWEST for i in group]
+    return sum(numbers) / len(numbers) if len(numbers) >= _MANY else 0.0
+
+
+def _begin_titles(
+    lines: Sequence[Line], sheets: Sequence[Sheet], group: Sequence[int], place: Mapping[int, int], numbered: float
+) -> bool:
+    """Whether a few lines in capitals that repeat begin titles, such as `EPITAPH` above the names of several persons.
+    None of them has a page number, although most heads of the book have one, and none interrupts a sentence."""
+    if numbered < _MOST_NUMBERED or len(group) > _FEW:
+        return False
+    if any(capitals(lines[i].text) < HEAD_CAPITALS for i in group):
+        return False
+    return not any(_has_number(lines, sheets[place[i]], i) or starts_within(lines, sheets[place[i]], i) for i in group)
 
 
 def _end_parts(

@@ -109,15 +109,25 @@ def _set_apart(lines: Sequence[Line], words: Words) -> Iterator[PossibleHead]:
             yield replace(head, recurs=recurs, small=small, long=len(text) >= length)
 
 
+def has_white_space(lines: Sequence[Line]) -> bool:
+    """Whether some lines of a text have more white space above them than most. Some programs leave all out."""
+    usual = _usual_space(lines)
+    return sum(line.blank_before > usual for line in lines) * _SPACED >= len(lines)
+
+
+def _usual_space(lines: Sequence[Line]) -> int:
+    return Counter(line.blank_before for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
+
+
 def _short(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
     """The short lines with white space above or below, and whether each is set apart. In a text whose lines have no
     white space between them, a line of words must have it below: only above it, it begins a paragraph. If the format
     left out all white space, no line of words is set apart, but any may be a head that recurs."""
     if not lines:
         return
-    gap = Counter(line.blank_before for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
+    gap = _usual_space(lines)
     length = median(len(line.text) for line in lines)
-    if sum(line.blank_before > gap for line in lines) * _SPACED < len(lines):
+    if not has_white_space(lines):
         for i, line in enumerate(lines):
             if len(line.text) <= LONGEST:
                 yield i, not any(map(str.isalpha, line.text))
