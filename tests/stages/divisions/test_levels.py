@@ -164,6 +164,12 @@ def test_letters_are_the_chapters_of_a_collection(heading: str, place: str, tag:
     assert [name for _, name in found(witness, tag)] == [name for name, _ in names]
 
 
+def test_letters_without_white_space_between_them_are_chapters() -> None:
+    names = [f"{NAMES[n % 4][0]} to {NAMES[n % 4][1]}" for n in range(8)]
+    rows = [row for n, name in enumerate(names) for row in (name, f"Merrow, May {n + 1}, 1800", *TEXT * 4)]
+    assert [name for _, name in found(of_text("\n".join(rows)))] == names
+
+
 def test_a_line_to_somebody_in_a_book_with_chapters_is_no_heading() -> None:
     chapters = [f"CHAPTER {n}." for n in ("I", "II", "III", "IV", "V")]
     blocks = [block for name in chapters for block in (name, "Salter to Merrow\n\nMerrow, 4th May, 1800")]
@@ -192,3 +198,11 @@ def test_numbers_in_a_few_parts_of_the_book_are_those_of_items() -> None:
     assert [name for _, name in found(of_text("\n".join(lines(*few))))] == parts_
     witness = of_text("\n".join(lines(*(block for part in parts_ for block in (part, "1.", "2.", "3.")))))
     assert sum(kind is PartKind.CHAPTER for kind, _ in found(witness)) > 20
+
+
+def test_titles_above_chapters_whose_numbers_begin_again_are_those_of_parts() -> None:
+    names = ("THE HILLS", "THE TOWN", "THE SEA")
+    blocks = [block for name in names for block in (f"{name}\n\nI.", "II.", "III.", "IV.")]
+    witness = of_text("\n".join(lines(*blocks, below=2)))
+    assert [name for kind, name in found(witness) if kind is PartKind.PART] == list(names)
+    assert sum(kind is PartKind.CHAPTER for kind, _ in found(witness)) == 12

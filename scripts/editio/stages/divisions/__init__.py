@@ -38,7 +38,7 @@ from editio.stages.divisions import (
     repeated,
     titles,
 )
-from editio.stages.divisions.candidates import LISTED
+from editio.stages.divisions.candidates import AGAIN, LISTED
 from editio.stages.divisions.contents import Contents, Entry
 from editio.stages.divisions.heading import Entered, Heading
 from editio.stages.divisions.layout import Layout
@@ -131,7 +131,7 @@ def divide(
     found = headings.find(layout, tag, possible, matched, register)
     firsts = [heading.first for heading in found if heading.kind is PartKind.CHAPTER]
     below = [i for i in endnotes.below_chapters(layout, tag, inside, firsts) if i not in register]
-    unnumbered_parts = [*_parts_in_lists(layout, found, lists), *note_lists.notes_below(found, below)]
+    unnumbered_parts = [*_named_parts(layout, found, lists), *note_lists.notes_below(found, below)]
     found = sorted([*found, *unnumbered_parts], key=lambda heading: heading.first)
     apart = beside | {item.first for item in matched if item.entry.within}
     starts = note_lists.with_endnotes(layout, of_headings(layout, tag, found, lists, apart), sections, tag)
@@ -153,18 +153,31 @@ def _beside(witness: Witness) -> frozenset[int]:
     return frozenset(found)
 
 
-def _parts_in_lists(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents]) -> Iterable[Heading]:
-    """The titles of parts without a number: lines in capitals that are alone above the heading of a chapter, below the
-    text of another chapter, and also in a contents list."""
+def _named_parts(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents]) -> Iterable[Heading]:
+    """The titles of parts without a number: lines in capitals that are alone above the heading of a chapter and below
+    the text of another. Either a contents list has them too, or the numbers of the chapters begin again below each."""
     listed = {fold(layout.lines[i].text) for item in lists for i in layout.between(item.first, item.end)}
     known = {i for heading in found for i in (heading.first, heading.last)}
-    chapters = [heading.first for heading in found if heading.kind is PartKind.CHAPTER]
-    for first in chapters[1:]:
-        above = layout.previous(first)
-        if above is None or above in known or not layout.capitals(above) or layout.space_before(above) <= _ALONE:
-            continue
-        if fold(layout.lines[above].text) in listed:
-            yield Heading(PartKind.PART, above, above, 0, evidence=(LISTED, "capitals"), title_end=first)
+    chapters = [heading for heading in found if heading.kind is PartKind.CHAPTER]
+    titles = {
+        chapter: above
+        for chapter in chapters
+        if (above := layout.previous(chapter.first)) is not None
+        and above not in known
+        and layout.capitals(above)
+        and layout.space_before(above) > _ALONE
+    }
+    again = [b for a, b in pairwise(chapters) if b.value == 1 and a.value > 1]
+    if len(again) > 1 and all(chapter in titles for chapter in again):
+        firsts = [*chapters[:1], *again] if not any(h.kind is PartKind.PART for h in found) else []
+        for chapter in firsts:
+            if (title := titles.get(chapter)) is not None:
+                yield Heading(PartKind.PART, title, title, 0, evidence=(AGAIN, "capitals"), title_end=chapter.first)
+        if firsts:
+            return
+    for chapter, title in titles.items():
+        if chapter is not chapters[0] and fold(layout.lines[title].text) in listed:
+            yield Heading(PartKind.PART, title, title, 0, evidence=(LISTED, "capitals"), title_end=chapter.first)
 
 
 def _parts(layout: Layout, witness: Witness, starts: Sequence[Start], tag: str) -> tuple[PartLines, ...]:

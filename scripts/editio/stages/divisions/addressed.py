@@ -20,6 +20,7 @@ _DATE_BELOW = 3  # lines below the heading, with the place and the date
 _SPAN = 0.5  # of the text
 _FEWEST_LINES = 3  # of text below a heading (median)
 _GOES_ON = tuple(",;:-")
+_STOPS = tuple('.!?"”’»)]')
 _YEAR = re.compile(r"\b1[4-9]\d\d\b|\b20\d\d\b")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 
@@ -30,10 +31,7 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[int]:
     possible = {
         i: fold(layout.lines[i].text)
         for i in layout.text
-        if i not in excluded
-        and layout.space_before(i) > 0.3
-        and layout.narrow(i)
-        and _is_addressed(layout.lines[i].text, language)
+        if i not in excluded and _is_apart(layout, i) and _is_addressed(layout.lines[i].text, language)
     }
     dated = {words for i, words in possible.items() if _has_date_below(layout, i)}
     lines = [i for i, words in possible.items() if words in dated]
@@ -41,6 +39,13 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[int]:
         return []
     below = [layout.text_before[b] - layout.text_before[a] for a, b in pairwise(lines)]
     return lines if sum(below) >= _SPAN * layout.text_before[-1] and median(below) >= _FEWEST_LINES else []
+
+
+def _is_apart(layout: Layout, i: int) -> bool:
+    """Whether a short line is below white space, the end of a sentence or the name at the end of a letter."""
+    above = layout.previous(i)
+    ended = above is not None and (layout.narrow(above) or layout.lines[above].text[-1] in _STOPS)
+    return layout.narrow(i) and (ended or layout.space_before(i) > 0.3)
 
 
 def _is_addressed(text: str, language: Language) -> bool:

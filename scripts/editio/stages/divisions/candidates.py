@@ -51,6 +51,7 @@ _MISREAD = 0.6  # least cost of a misread word
 _FEWEST_SAME = 2  # lines
 REPEATED = "running heads repeat its title"
 LISTED = "its title stands in the contents list"
+AGAIN = "the numbers of chapters begin again"
 LARGER = "larger type"
 MARKED = "it is marked as a heading"
 

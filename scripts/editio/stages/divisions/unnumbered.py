@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from editio.languages import Term, fold, of
 from editio.model.kinds import PartKind
-from editio.stages.divisions.candidates import LISTED, MARKED, Candidate
+from editio.stages.divisions.candidates import AGAIN, LISTED, MARKED, Candidate
 from editio.stages.divisions.heading import KINDS, LEAST_BY_WORD, REGISTER, Entered, Heading, of_word
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
@@ -204,7 +204,7 @@ def works(layout: Layout, listed: Sequence[Found], found: Sequence[Heading]) -> 
         above += items[-1:]
     if len(starts) < 2 or len(above) < len(starts):
         return []
-    evidence = (LISTED, "the numbers of chapters begin again")
+    evidence = (LISTED, AGAIN)
     parts = [Heading(PartKind.PART, i.first, i.first, 0, evidence=evidence, title_end=i.end) for i in above]
     others = [
         Heading(PartKind.CHAPTER, i.first, i.first, 0, evidence=(LISTED, *_looks(layout, i.first)), title_end=i.end)
