@@ -9,7 +9,7 @@ sides of a page break or line end; `verse`, lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -34,7 +34,8 @@ class _Page:
 
 def of(book: Book, ideal: Witness, labels: list[str]) -> dict[str, Any]:
     """The truth as it is written to a file."""
-    pages = [_page(ideal, leaf, label) for leaf, label in zip(ideal.leaves, labels, strict=True)]
+    endnotes = {score.fold(part.label + part.title) for part in book.parts if part.notes()}
+    pages = [_page(ideal, leaf, label, endnotes) for leaf, label in zip(ideal.leaves, labels, strict=True)]
     paragraphs = [
         block
         for part in book.parts
@@ -96,16 +97,17 @@ def _part(part: Part) -> dict[str, str | None]:
     return {"kind": kind, "number": part.number or None, "title": part.title, "opens": _opening(part.blocks)}
 
 
-def _page(ideal: Witness, leaf: Leaf, label: str) -> _Page:
+def _page(ideal: Witness, leaf: Leaf, label: str, endnotes: Set[str]) -> _Page:
+    """A page. `endnotes` are the headings of lists of notes, which a site need not repeat, so they are no text."""
     lines = ideal.lines[leaf.first : leaf.end]
     places = {line.number: (line.box.top + line.box.bottom) / 2 / leaf.height for line in lines if line.box}
     sizes = {line.number: line.size * _TO_POINTS for line in lines}
     head = " ".join(line.text for line in lines if places[line.number] < _TOP)
     inside = [line for line in lines if _TOP < places[line.number] < _FOOT]
-    body = [line for line in inside if _SMALL < sizes[line.number] <= _HEADING]
+    headings = [line for line in inside if sizes[line.number] > _HEADING or score.fold(line.text) in endnotes]
+    body = [line for line in inside if sizes[line.number] > _SMALL and line not in headings]
     above = inside[: inside.index(body[0])] if body else inside
-    opens = any(sizes[line.number] > _HEADING for line in above)
-    heading = " ".join(line.text for line in above) if opens else ""
+    heading = " ".join(line.text for line in above) if any(line in headings for line in above) else ""
     return _Page(label, " ".join(word for word in head.split() if not word.isdigit() and word != label), heading, body)
 
 
