@@ -892,3 +892,24 @@ def test_the_foot_of_a_page_has_the_notes_of_both_its_chapters(mark: str, known:
     assert [len(note.calls) for note in made.notes] == [1] * 28
     assert [note.part for note in made.notes] == [n // 5 if known else 0 for n in range(28)]
     assert made.messages == ()
+
+
+def test_a_note_that_broke_off_continues_below_the_text_of_the_next_page() -> None:
+    """Without type sizes, a small letter below white space and the end of a sentence is the evidence."""
+    sound = f"The clerk (1) counted the mules.\n{ROAD}\n(1) The ledger of the day.\n\n"
+    breaks = f"The clerk (1) counted the mules.\n{ROAD}\n(1) The ledger, where he says that the gate was\n"
+    goes_on = f"{ROAD}\nshut by the widow. So it was.\n\n"
+    quotes = f"The miller said:\n\nNobody pays.\n\nand went away. {ROAD}\nThe gate was shut.\n\n{ROAD}\ntherefore\n"
+    both = f"The clerk (1) paid.\n{goes_on}(1) The psalter.\n\n"
+    witness, made = _notes_of([sound, breaks, both, breaks, goes_on, breaks, quotes, sound])
+    texts = [" ".join(witness.lines[i].text for i in note.lines) for note in made]
+    broken = "(1) The ledger, where he says that the gate was"
+    whole = f"{broken} shut by the widow. So it was."
+    assert texts == [
+        "(1) The ledger of the day.",
+        whole,
+        "(1) The psalter.",
+        whole,
+        broken,
+        "(1) The ledger of the day.",
+    ]

@@ -65,11 +65,13 @@ _NO_GAP = 1.0  # the first note of a block directly below a line of text
 _TEXT_BELOW = 8.0  # text below a note at the foot of the page
 _HEADING_BELOW = 1.0  # a heading below a note: a note of the previous page has ended above it
 _RUNNING = 1.0  # a note begins although no sentence ends on the line above
-_BROKE_OFF, _ENDED, _FILLS = 1, 2, 3  # how a page ends in a note: values of `State.goes_on`
+_BROKE_OFF, _ENDED, _FILLS, _CONTINUED = 1, 2, 3, 4  # values of `State.goes_on`
 _GOES_ON = {_BROKE_OFF: 1.0, _ENDED: 3.5, _FILLS: 1.0}  # a note continues from the previous page
 _CAPITAL = 1.0  # a note continues within a sentence, but without a small letter at the beginning
 _UNMEASURED = 1.5  # a note continues without a mark, and the type size is no evidence
 _IN_NOTE = 0.02  # cost of each line of a note: of two equal readings, the one with the shorter note wins
+_RESUMES = -0.5  # a note resumes its sentence below white space: a little better than text that does
+_PARAGRAPH = 2.0  # a paragraph in a note that continues without a mark, if the type size is no evidence
 _WHOLE_PAGE = 2.0  # a note continues on a page without text above it
 _THROUGH = 1.0  # the numbering runs on into the next part: its heading divides a chapter, or is none
 _RESTART = 5.0  # the numbering restarts within a part, because a heading was not found, or leaps
@@ -138,7 +140,8 @@ class State(NamedTuple):
     note: int  # the last note
     call: int  # the last call
     goes_on: int  # whether a note of the previous page may continue: 0 if not, `_BROKE_OFF` if its sentence broke off,
-    # `_FILLS` if that of the text did not, so that the note may fill the next page, `_ENDED` if it ended with a stop
+    # `_FILLS` if that of the text did not, so that the note may fill the next page, `_ENDED` if it ended with a stop,
+    # `_CONTINUED` in a note that does continue
     open: bool = False  # whether the sentence of the text above the note breaks off
     owed: Owed | None = None  # what the chapter that ended on this page is owed at its foot
 
@@ -410,6 +413,8 @@ class _Solver:
                 if price < following.get(after, _NEVER):
                     following[after], step[after] = price, (state, None)
                 price = cost + as_note + max(unexplained, self._next(found, (state.owed or state).note + 1)) + stays
+                if state.goes_on == _CONTINUED and row.gap and not self.sizes.tell:
+                    price += _PARAGRAPH
                 if not row.heading and price < following.get(state, _NEVER):
                     following[state], step[state] = price, (state, None)
             else:
@@ -417,7 +422,7 @@ class _Solver:
                 if price < following.get(state, _NEVER):
                     following[state], step[state] = price, (state, None)
                 if state.goes_on and at_foot and not row.heading:
-                    after = state._replace(in_note=True, goes_on=0, open=self._open(state, k))
+                    after = state._replace(in_note=True, goes_on=_CONTINUED, open=self._open(state, k))
                     price = cost + as_note + self._goes_on(state, k)
                     if price < following.get(after, _NEVER):
                         following[after], step[after] = price, (state, Continues(k))
@@ -582,6 +587,8 @@ class _Solver:
             return _NEVER
         if not self._top(k) and not row.gap and self.small[k - 1] > 0:
             return _NEVER  # no white space, and the type is that of the line above
+        if self._resumes(state, k):
+            return _RESUMES
         price = _GOES_ON[state.goes_on] + (0.0 if row.gap else 1.5)
         if not self.sizes.tell:
             price += _UNMEASURED
@@ -593,6 +600,16 @@ class _Solver:
         if not new and not row.text[:1].islower():
             price += _CAPITAL
         return price
+
+    def _resumes(self, state: State, k: int) -> bool:
+        """Whether a row below white space, and below the end of a sentence, begins with a small letter, while a note of
+        the previous page broke off. Without type sizes this is the evidence that the note continues: only a quotation
+        or a formula interrupts a sentence of the text in this way. A last line without a stop may be a catchword."""
+        row = self.rows[k]
+        if self.sizes.tell or state.goes_on not in (_BROKE_OFF, _FILLS) or self._top(k):
+            return False
+        last = k + 1 == len(self.rows) or self.rows[k + 1].page != row.page
+        return row.gap > 0 and row.text[:1].islower() and self.rows[k - 1].stops and (row.stops or not last)
 
     def _open(self, state: State, k: int) -> bool:
         """Whether the sentence of the text above a note that begins or goes on in a row breaks off."""
