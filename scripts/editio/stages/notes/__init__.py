@@ -6,7 +6,8 @@ of the text, and this module finds them in these steps:
 
 1. the lines of the text become rows, without running heads and folios (`rows`);
 2. `_schemes` proposes schemes of marking notes, from the marks at the beginning of lines;
-3. `solve` finds calls and notes together under each scheme, and the scheme that explains most is kept;
+3. `solve` finds calls and notes together under each scheme, and the scheme that explains most is kept; if the ends of
+   pages are unknown, notes whose numbers rise through the book (`rising`) are preferred to a scheme that finds few;
 4. this first solution shows the type size of the notes and the rate of lost calls; both are used to solve it again;
 5. steps 2 to 4 are repeated for notes with symbols, on the remaining lines;
 6. on the lines that still remain, notes that were put between numbered ones are found (`inserted`), and blocks in
@@ -31,7 +32,7 @@ from editio.model.kinds import LISTS, PartKind
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
 from editio.stages.divisions import PartLines
-from editio.stages.notes import endnotes, inserted, unmarked
+from editio.stages.notes import endnotes, inserted, rising, unmarked
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, calls, exact, openings, said
 from editio.stages.notes.rows import Row, Sizes, rows, sizes
@@ -86,6 +87,7 @@ _PLAINEST = 4.0  # upper limit of `Costs.unexplained`, which rises the fewer lin
 _CALLED = 0.8  # `Costs.called` when the scheme is known
 _APART = 4.0  # upper limit of `Costs.apart`
 _FEW = 0.3  # share of the notes: with fewer calls in the frame of the notes, calls have another frame
+_MORE = 2  # times more notes with rising numbers than the solver finds are preferred: it reads them to their ends
 _REPEATED = 0.15  # share of the notes: if more of them repeat a number, the numbering restarts
 
 
@@ -101,6 +103,9 @@ def find(
     left = whole
     for alphabets in ((Alphabet.FIGURES, Alphabet.LETTERS), (Alphabet.SYMBOLS,)):
         best = _best(left, alphabets, paged)
+        risen = rising.solve(left) if Alphabet.FIGURES in alphabets and not reading.leaves else None
+        if risen is not None and (best is None or risen.begun > _MORE * best.begun):
+            best = risen
         if best is not None and (best.scheme.alphabet is Alphabet.SYMBOLS or best.begun > _endnotes(reading, parts)):
             found.append((best, left))
             left = _without(left, best)
