@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE = re.compile(r"[.?!…:।॥](?:\s?[’”»“\"')\]_]*|«)$|[’”»\"][,.]?$")
+_SENTENCE = re.compile(r"[.?!…:।॥](?:\s?[’”»“\"')\]_]*|«)$|[’”»\"]\.?$")
 _INTRODUCTION = re.compile(r":\W*$")  # "She wrote:", "She wrote:—"
 
 

@@ -439,7 +439,8 @@ def test_what_looks_like_a_heading_above_the_last_short_lines_of_a_letter_is_its
 
 def test_within_a_part_what_looks_like_a_heading_above_a_name_closes_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     above, close, name, below = chapter(*set_type(PROSE), "", "Your obedient", "", "A. MERROW.", "", *MORE).blocks
-    blocks = [above, replace(close, kind=BlockKind.SECTION), name, below, below]
+    heading, name = replace(close, kind=BlockKind.SECTION), replace(name, kind=BlockKind.PARAGRAPH)
+    blocks = [above, heading, name, below, below]
     monkeypatch.setattr(_Arrangement, "_is_short", lambda _, block: block in blocks[1:3])
     kinds = [block.kind for block in object.__new__(_Arrangement)._signed(blocks)]
     assert kinds == [BlockKind.PARAGRAPH, *[BlockKind.SIGNATURE] * 2, *[BlockKind.PARAGRAPH] * 2]

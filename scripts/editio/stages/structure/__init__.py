@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
@@ -49,9 +49,10 @@ from editio.stages.structure import (
     signals,
     verse,
     verse_numbers,
+    wording,
 )
 from editio.stages.structure.content import Composer, split, split_at
-from editio.stages.structure.layout import MARKER, SPEAKER, Book, State, TextLine, decode, measure
+from editio.stages.structure.layout import MARKER, SPEAKER, Book, State, TextLine, decode, measure, setting
 from editio.stages.structure.signals import NOWHERE, Place
 from editio.stages.type_metrics import width
 
@@ -106,6 +107,9 @@ def arrange(
         len(shown) >= _MEASURED,
         verse_numbers.numbered(texts, tops),
     )
+    if not (book.evidence.indent or book.evidence.blank):
+        runs = [[i for i in range(part.body, part.end) if i in prose] for part in parts]
+        book = _with_habits(book, [[_text_line(restoration, i, roles, found[i]) for i in run] for run in runs], full)
     lines = sorted(restoration.notes.lines)
     in_notes = notes.Layout(
         composer,
@@ -138,6 +142,18 @@ def arrange(
         if in_text := [note for note in own if not note.aside]:
             apart.append(notes.part(in_notes, part.number, in_text))
     return Edition(witness, pagination, (*arranged, *apart), composer.aside()), tuple(sorted(messages))
+
+
+def _with_habits(book: Book, parts: Iterable[Sequence[TextLine]], full: float) -> Book:
+    """The book with the setting and the wording of its running text, from the lines of each part. They are classified
+    with the usual habits first, because displays, lists and verse have others."""
+    texts = [
+        line.text if state in (S.FIRST, S.BODY) else ""
+        for lines in parts
+        for line, state in zip(lines, decode(tuple(lines), full, False, book), strict=True)
+    ]
+    narrow = [width(text) < _NARROW * full for text in texts]
+    return replace(book, wording=wording.learn(texts, narrow, book.language), setting=setting(texts, full))
 
 
 def _opening(

@@ -5,16 +5,17 @@ justify lines to one width, so the natural width of a full line (the sum of the 
 `editio.stages.type_metrics`) is close to the measure. A line well short of it ends a paragraph. The first line of a
 paragraph is narrower by its indent. The lines of a displayed quotation, in smaller type, are wider by the ratio of the
 sizes. Wording is further evidence: a paragraph begins with a capital and ends with a stop, a display usually follows a
-colon, a section heading has no stop. Lines of verse, dates and the close of a letter end where the author wished:
-they begin with a capital, and the next word would often have fitted.
+colon, a section heading has no stop. The book itself shows how its sentences follow each other within paragraphs and
+how new paragraphs begin (`editio.stages.structure.wording`). Lines of verse, dates and the close of a letter end where
+the author wished: they begin with a capital, and the next word would often have fitted.
 
 Boxes, indents and empty lines of the witness are evidence too, if they divide the paragraphs of this book
 (`editio.stages.structure.signals`).
 
 No evidence is certain for a single line, so all lines of a part are classified together: each line has one of the
 states of `State`, and the Viterbi algorithm finds the likeliest sequence of states. The probabilities in `_Odds` are
-estimates for printed books; the measure comes from the witness itself. The register (apparatus/structure.tsv) can fix
-the state of any line.
+estimates for printed books; the measure comes from the witness itself, and in a book without such signs also the
+indent, the widths of full lines and the wording. The register (apparatus/structure.tsv) can fix the state of any line.
 
 Begin reading at `decode`.
 """
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -33,6 +35,7 @@ from statistics import median
 from editio.languages import Language
 from editio.stages.line_ends import ends_sentence
 from editio.stages.structure.signals import CASELESS, DEEP, INDENTED, NO_EVIDENCE, NOWHERE, SHORT, Evidence, Place
+from editio.stages.structure.wording import NO_WORDING, Wording
 from editio.stages.type_metrics import width
 
 
@@ -57,11 +60,18 @@ _QUOTES = (S.QUOTE_FIRST, S.QUOTE, S.QUOTE_PARA)
 _ITEMS = (S.ITEM, S.ITEM_RUN)
 LINES = (S.LINE, S.LINE_RUN)
 _BREAKS = (S.FIRST, S.AFTER, S.HEAD, S.QUOTE_FIRST, S.QUOTE_PARA, S.ITEM, S.LINE)  # the previous line ends its block
+_PARAGRAPHS = (S.FIRST, S.AFTER, S.QUOTE_PARA)  # not displays: their colon is evidence already
 
 _MEASURED = 40  # lines; with fewer, it is not known whether the text is verse
 _CONTINUED = 0.1  # least share of lines that continue with a small letter in prose
 _WIDER = 1.2  # in widths of the longest lines of verse: the measure of a book in verse
 _MOST_SINGLE = 0.1  # upper limit of `single`; above it, single lines without a stop would no longer be headings
+_OFTEN = 0.4  # upper limit of the probability that a new paragraph follows a line of a paragraph
+_SHORT = 0.8  # in measures; a shorter line ends a paragraph
+_STEP = 0.01  # in measures; the densities of widths are stored at this distance
+_SMOOTHING = (0.05, 0.25, 0.4, 0.25, 0.05)  # the weights of neighbouring steps
+_WEIGHT = 100  # the usual density of widths counts as much as so many lines of the book
+_INDENTS = (0.015, 0.09)  # credible values of `Setting.indent`
 
 # The probability of each state after another, without further evidence. Missing pairs are impossible.
 _NEXT: Mapping[State, Mapping[State, float]] = {
@@ -83,7 +93,6 @@ _NEXT: Mapping[State, Mapping[State, float]] = {
 class _Odds:
     """The probabilities of the properties of lines, by state. Widths are in measures."""
 
-    indent: float = 0.036  # indent of the first line of a paragraph
     display: float = 1.065  # width of a full line in smaller type
     spread: float = 0.030  # standard deviation of the natural width of full lines
     loose: float = 0.12  # lines set loose or tight because a long word did not fit
@@ -91,7 +100,7 @@ class _Odds:
     head: float = 0.88  # greatest width of section headings
     capital: tuple[float, float] = (0.985, 0.2)  # begins with a capital: a line that opens a block, any other line
     capital_after_stop: float = 0.97  # begins with a capital: a line that continues after the end of a sentence
-    stop: tuple[float, float] = (0.98, 0.065)  # ends with a stop: a line before a break, any other line
+    stop: float = 0.98  # ends with a stop: a line before a break; for other lines, `Wording` knows
     colon_before_display: tuple[float, float] = (0.88, 0.004)
     colon_before_lines: float = 0.3  # a colon before the first of the lines that the author ended
     capital_of_display: float = 0.85  # displayed quotations may begin within a sentence
@@ -138,14 +147,37 @@ class TextLine:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """How the running text of a book is set. Full lines differ in natural width because the compositor changes the
+    spaces between words, and he does so more in one book than in another."""
+
+    indent: float = 0.036  # indent of the first line of a paragraph, in measures
+    density: tuple[float, ...] = ()  # the density of the widths of full lines, at each `_STEP`
+    lines: int = 0  # the number of lines in `density`
+
+    def full(self, ratio: float, usual: float) -> float:
+        """The density of full lines with the width `ratio`. The fewer lines were measured, the closer it is to the
+        usual density."""
+        k = int(ratio / _STEP)
+        own = self.density[k] if k < len(self.density) else 0.0
+        return (self.lines * own + _WEIGHT * usual) / (self.lines + _WEIGHT)
+
+
+USUAL = Setting()
+
+
+@dataclass(frozen=True)
 class Book:
     """The facts for all lines of a book: its language, the signs that divide its paragraphs, whether its measure is
-    known, and its lines of verse that line numbers show."""
+    known, its lines of verse that line numbers show, the wording at the beginnings of its paragraphs, and its setting.
+    """
 
     language: Language
     evidence: Evidence = NO_EVIDENCE
     measured: bool = True  # whether the book is long enough to distinguish its measure from that of smaller type
     numbered: frozenset[int] = frozenset()
+    wording: Wording = NO_WORDING
+    setting: Setting = USUAL
 
     @cached_property
     def wordless(self) -> re.Pattern[str]:
@@ -177,6 +209,7 @@ class _Seen:
     speech: bool
     fixed: frozenset[State] | None
     place: Place
+    wording: float  # evidence of the wording for a new paragraph
 
 
 def measure(lines: Sequence[TextLine]) -> float:
@@ -192,6 +225,36 @@ def measure(lines: Sequence[TextLine]) -> float:
     return median(fuller) if fuller else 1.0
 
 
+def setting(texts: Sequence[str], full: float) -> Setting:
+    """The setting of running text, from its lines; `full` is the measure. A line is full for certain if the next one
+    begins with a small letter. If it begins a sentence below a short line, it is the first line of a paragraph."""
+    ratios = [width(text) / full for text in texts]
+    first: list[float] = []
+    within: list[float] = []
+    for k in range(1, len(texts) - 1):
+        if not texts[k + 1][:1].islower():
+            continue
+        if texts[k][:1].islower():
+            within.append(ratios[k])
+        elif ratios[k - 1] < _SHORT and ends_sentence(texts[k - 1]) and _OPENS.match(texts[k]):
+            first.append(ratios[k])
+    if min(len(first), len(within)) < _MEASURED:
+        return USUAL
+    least, most = _INDENTS
+    indent = min(max(median(within) - median(first), least), most)
+    return Setting(indent, _density(within), len(within))
+
+
+def _density(ratios: Sequence[float]) -> tuple[float, ...]:
+    """The smoothed density of the values, at each `_STEP`."""
+    counts = Counter(int(ratio / _STEP) for ratio in ratios)
+    reach = len(_SMOOTHING) // 2
+    return tuple(
+        sum(share * counts[k + d] for d, share in enumerate(_SMOOTHING, -reach)) / len(ratios) / _STEP
+        for k in range(max(counts) + reach + 1)
+    )
+
+
 @cache
 def decode(lines: tuple[TextLine, ...], full: float, after: bool, book: Book) -> list[State]:
     """The likeliest state of each line. `full` is the measure. `after` is true if a display precedes the lines, so they
@@ -199,7 +262,7 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool, book: Book) ->
     if not lines:
         return []
     seen = _see(lines, full, book)
-    priors = _priors(book.evidence.single)
+    priors = _priors(max(book.evidence.single, book.wording.single), book.wording.begun)
     opening = (S.FIRST, S.HEAD, S.ITEM, S.LINE, *((S.AFTER,) if after else ()))
     scores = [
         {
@@ -251,13 +314,24 @@ _FORCED = math.log(1e-4)  # a step that is otherwise impossible but that the reg
 
 
 @cache
-def _priors(single: float) -> Mapping[tuple[State, State], float]:
-    """The logarithms of `_NEXT` for a book with the share `single` of one-line paragraphs."""
-    known = _NEXT[S.FIRST]
-    moved = max(0.0, min(single, _MOST_SINGLE) - known[S.FIRST])
-    first = {**known, S.FIRST: known[S.FIRST] + moved, S.BODY: known[S.BODY] - moved}
-    steps = {**_NEXT, S.FIRST: first}
+def _priors(single: float, begun: float) -> Mapping[tuple[State, State], float]:
+    """The logarithms of `_NEXT` for a book in which the share `begun` of lines begins a paragraph, and the share
+    `single` of paragraphs has one line."""
+    first, body = _NEXT[S.FIRST], _NEXT[S.BODY]
+    often = max(1.0, min(begun / (1 - begun), _OFTEN) / body[S.FIRST])
+    steps = {
+        **_NEXT,
+        S.FIRST: _moved(first, {S.FIRST: max(first[S.FIRST], min(single, _MOST_SINGLE))}),
+        S.BODY: _moved(body, {state: often * body[state] for state in (S.FIRST, S.HEAD)}),
+    }
     return {(a, b): math.log(p) for a, following in steps.items() for b, p in following.items()}
+
+
+def _moved(following: Mapping[State, float], breaks: Mapping[State, float]) -> Mapping[State, float]:
+    """The probabilities after a line of a paragraph, with those in `breaks` changed and that of another line of the
+    paragraph lowered by as much."""
+    more = sum(p - following[state] for state, p in breaks.items())
+    return {**following, **breaks, S.BODY: following[S.BODY] - more}
 
 
 def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
@@ -284,6 +358,7 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
             speech=bool(SPEAKER.match(line.text)),
             fixed=line.fixed,
             place=line.place,
+            wording=book.wording.evidence(lines[k - 1].text, line.text) if k else 0.0,
         )
         for k, (line, word) in enumerate(zip(lines, words, strict=True))
     ]
@@ -302,13 +377,13 @@ def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
         return score + _line_ends(line, state)
     if line.place.short is not None:
         short = line.place.short > SHORT
-        return score + _log(short, ODDS.short[0] if last else ODDS.short[1]) + _stops(line, state, last)
+        return score + _log(short, ODDS.short[0] if last else ODDS.short[1]) + _stops(line, state, last, book)
     if state in _ITEMS:
         settings = (1 - ODDS.hanging, 1.0, ODDS.display)  # the setting is unknown, so the densities are averaged
-        density = sum(math.exp(_width(line, expected, last)) for expected in settings) / len(settings)
-        return score + math.log(density) + _stops(line, state, last)
-    expected = ODDS.display if state in _QUOTES else 1 - ODDS.indent if state is S.FIRST else 1.0
-    return score + _width(line, expected, last) + _stops(line, state, last)
+        density = sum(math.exp(_width(line, expected, last, book.setting)) for expected in settings) / len(settings)
+        return score + math.log(density) + _stops(line, state, last, book)
+    expected = ODDS.display if state in _QUOTES else 1 - book.setting.indent if state is S.FIRST else 1.0
+    return score + _width(line, expected, last, book.setting) + _stops(line, state, last, book)
 
 
 def _line_ends(line: _Seen, state: State) -> float:
@@ -321,11 +396,11 @@ def _line_ends(line: _Seen, state: State) -> float:
     return score + math.log(0.95 / most if line.ratio <= most else 0.15)
 
 
-def _stops(line: _Seen, state: State, last: bool) -> float:
+def _stops(line: _Seen, state: State, last: bool, book: Book) -> float:
     if line.broken_off:
         return 0.0
     ends = line.stop or (state in _ITEMS and last and line.listed)
-    return _log(ends, ODDS.stop[0] if last else ODDS.stop[1])
+    return _log(ends, ODDS.stop if last else book.wording.stop)
 
 
 def _space(place: Place, state: State, found: Evidence) -> float:
@@ -361,7 +436,8 @@ def _starts(previous: _Seen | None, line: _Seen, state: State, within: str) -> f
     previous line is in (`within`)."""
     colon = previous is not None and previous.colon
     after_stop = previous is not None and previous.stop
-    return _beginning(state, within, colon, after_stop, line.capital, line.quoted, line.marked, line.speech)
+    wording = line.wording if state in _PARAGRAPHS else 0.0
+    return wording + _beginning(state, within, colon, after_stop, line.capital, line.quoted, line.marked, line.speech)
 
 
 @cache
@@ -399,16 +475,19 @@ def _beginning(
     return score
 
 
-def _width(line: _Seen, expected: float, last: bool) -> float:
+def _width(line: _Seen, expected: float, last: bool, setting: Setting) -> float:
     """Log density of the natural width of a line. A last line may have any width up to the full one. Most other lines
-    are close to the measure. Some are loose because the next word did not fit, and a few end although it would have."""
+    are close to the measure. Some are loose because the next word did not fit, and a few end although it would have.
+    A long book shows itself how its full lines vary, but not those of its few displays."""
     if last:
         return math.log(1 / expected if line.ratio <= expected + 0.09 else 0.01)
     z = (line.ratio - expected) / ODDS.spread
     near = math.exp(-0.5 * z * z) / (ODDS.spread * 2.5066)
     fits = expected - line.word <= line.ratio <= expected + 2 * ODDS.spread
     loose = 1 / line.word if fits and line.word else 0.0
-    return math.log((1 - ODDS.loose) * near + ODDS.loose * loose + ODDS.underfull * 0.2)
+    least = ODDS.underfull * 0.2
+    usual = (1 - ODDS.loose) * near + ODDS.loose * loose + least
+    return math.log(usual if expected > 1 else max(setting.full(line.ratio / expected, usual), least))
 
 
 def _capital(seen: bool | None, probability: float) -> float:

@@ -35,7 +35,7 @@ _JUSTIFIED = 0.6  # least share of full lines that do so in prose
 _TELLS = 0.45  # least difference of frequency for a sign that distinguishes beginnings of paragraphs
 _ENOUGH = 8  # least number of lines of each kind for evidence
 CASELESS = re.compile(r"\W*[\u0900-\u097f]")  # a line in a script without capitals
-_CAPITAL = re.compile(r"[‘“\"'«„»(\[_—–-]*\s?[A-ZÀ-ÖØ-Þ0-9]")
+CAPITAL = re.compile(r"[‘“\"'«„»(\[_—–-]*\s?[A-ZÀ-ÖØ-Þ0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def places(witness: Witness, running: Sequence[int], tops: Collection[int]) -> M
 def may_part(before: str, text: str) -> bool:
     """Whether the wording of two lines allows a new paragraph between them."""
     ends = ends_sentence(before) or introduces(before)
-    return ends and bool(_CAPITAL.match(text) or CASELESS.match(text))
+    return ends and bool(CAPITAL.match(text) or CASELESS.match(text))
 
 
 def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mapping[int, bool]) -> Evidence:
@@ -108,7 +108,7 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
     set_in: list[bool] = []  # whether a line that goes on is indented no deeper than the line before it
     order = list(texts)
     for before, i in pairwise(order):
-        stopped, capital = ends_sentence(texts[before]), bool(_CAPITAL.match(texts[i]))
+        stopped, capital = ends_sentence(texts[before]), bool(CAPITAL.match(texts[i]))
         short = found[before].short
         ended = short > 2 * SHORT if short is not None else narrow.get(before, False)
         caseless = bool(CASELESS.match(texts[i]))
@@ -158,7 +158,7 @@ def _consistent(texts: Mapping[int, str], found: Mapping[int, Place]) -> Sign | 
     order = [i for i, text in texts.items() if any(map(str.isalpha, text))]
     known = [(texts[before], texts[i], found[i].blank) for before, i in pairwise(order) if found[i].blank is not None]
     parted = [(before, text) for before, text, blank in known if blank]
-    between = sum(ends_sentence(before) and _CAPITAL.match(text) is not None for before, text in parted)
+    between = sum(ends_sentence(before) and CAPITAL.match(text) is not None for before, text in parted)
     within = {blank for before, text, blank in known if not ends_sentence(before) and text[:1].islower()}
     tells = within == {False} or (not within and 2 * len(parted) < len(known))
     return Sign(0.9, 0.02) if 2 * between > len(parted) and tells else None
