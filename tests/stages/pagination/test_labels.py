@@ -43,6 +43,12 @@ def test_one_misread_folio_changes_no_label(at: int, misread: str) -> None:
     assert labels(pages) == folios
 
 
+def test_one_letter_at_the_foot_is_a_folio_beside_the_next_number() -> None:
+    """A preface of two pages, `v` and `vi`, before page 3: `v` may be a signature, so both pages were counted back."""
+    folios = ["", "v", "vi", *(str(n) for n in range(3, 11))]
+    assert labels(paginate(numbered(folios), TITLE)) == ["iv", *folios[1:]]
+
+
 @pytest.mark.parametrize("count", [4, 12])
 def test_few_numbers_that_begin_again_are_not_certain(count: int) -> None:
     """Four lines of an index were taken for the heads of pages 1 to 4."""

@@ -29,7 +29,7 @@ from editio.stages.pagination import certainty, completion, furniture, heads, ma
 from editio.stages.pagination.figures import figures_of, value
 from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label
 from editio.stages.pagination.sheets import Sheet, sheets
-from editio.stages.pagination.sights import sights
+from editio.stages.pagination.sights import sights, with_letter_folios
 from editio.stages.pagination.words import Words
 
 __all__ = ["Entries", "paginate"]
@@ -78,7 +78,9 @@ def paginate(
     text = opening | {i for i, line in enumerate(witness.lines) if line.number in entries.text}
     known = furniture.Known(tops - text, feet - text, pieces, text | (headings - set(pieces)))
     anchors = {i: _whole_head(witness.lines[i], i) for i in (*tops, *feet)} | pieces
-    seen = [tuple(s for s in sights(witness.lines, sheet, anchors, words) if s.line not in numbers) for sheet in found]
+    seen = with_letter_folios(
+        [tuple(s for s in sights(witness.lines, sheet, anchors, words) if s.line not in numbers) for sheet in found]
+    )
     entered_labels = [_entered(witness, sheet, entries) for sheet in found]
     evidence = [
         Evidence(sheet, its, completion.scanned_twice(witness.lines, found, n), _label_of(text))

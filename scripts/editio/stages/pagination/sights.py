@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from editio.model.pages import Anchor
@@ -86,6 +86,21 @@ def sights(
         first = sheet.leaf.start
         found.append(Sight(sheet.claim, Place.CLAIM, -1, first, first, True))
     return tuple(dict.fromkeys(found))
+
+
+def with_letter_folios(seen: Sequence[tuple[Sight, ...]]) -> list[tuple[Sight, ...]]:
+    """The sights of all leaves. A letter at the foot is a folio, and no signature, if a number alone in a line or in a
+    head of the next leaf continues it, or one of the leaf before leads to it: `v` before `vi`."""
+    plain = [values(s for s in its if s.place in (Place.ALONE, Place.IN_HEAD)) for its in seen]
+
+    def is_folio(n: int, sight: Sight) -> bool:
+        beside = ((n + step, step) for step in (-1, 1) if 0 <= n + step < len(plain))
+        return bool(own := sight.value) and any((own[0], own[1] + step) in plain[at] for at, step in beside)
+
+    return [
+        tuple(replace(s, place=Place.ALONE) if s.place is Place.LETTER and is_folio(n, s) else s for s in its)
+        for n, its in enumerate(seen)
+    ]
 
 
 def _beside(sheet: Sheet, i: int) -> tuple[int, ...]:
