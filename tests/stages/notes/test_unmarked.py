@@ -66,6 +66,23 @@ def test_blocks_without_any_rest_of_a_mark_are_no_notes() -> None:
     assert found([page(note("", n)) for n in range(PAGES)])[0].notes == ()
 
 
+def test_small_type_makes_no_notes_of_a_book_with_more_endnotes() -> None:
+    """Three lists in small type at the foot of pages were notes without calls, and none of 46 endnotes had a call."""
+    pages = [page(note("® ", n)) for n in range(PAGES)]
+    listed = [f"{n}. Note {n} of the old salt office." for n in range(1, PAGES + 3)]
+    text = "\n\n".join([*pages, *listed])
+    starts = [text.index(own) for own in pages]
+    witness = of_text(text)
+    pagination = Pagination(tuple(Page(str(n + 1), start, True, "") for n, start in enumerate(starts)), (), ())
+    end = next(i for i, line in enumerate(witness.lines) if line.text == listed[0])
+    parts = (
+        PartLines(PartKind.CHAPTER, 1, 0, 0, end, 0),
+        PartLines(PartKind.NOTES, 1, end, end, len(witness.lines), 0),
+    )
+    assert notes.find(witness, pagination, parts).notes == ()
+    assert len(notes.find(witness, pagination, parts[:1]).notes) == PAGES
+
+
 def test_boxes_tell_the_size_of_a_single_line() -> None:
     lines: list[Line] = []
     text = ""

@@ -32,7 +32,8 @@ from editio.model.kinds import LISTS, PartKind
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
 from editio.stages.divisions import PartLines
-from editio.stages.notes import endnotes, inserted, rising, unmarked
+from editio.stages.notes import inserted, rising, unmarked
+from editio.stages.notes.endnotes import starts
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, calls, exact, openings, said
 from editio.stages.notes.rows import Row, Sizes, rows, sizes
@@ -99,6 +100,7 @@ def find(
     titles = {i for part in parts for i in range(part.first, part.body)}
     whole = tuple(rows(reading.lines, text, pages, owners, titles))
     paged = len({row.page for row in whole}) > 1
+    endnotes = _endnotes(reading, parts)
     found: list[tuple[Reading, tuple[Row, ...]]] = []
     left = whole
     for alphabets in ((Alphabet.FIGURES, Alphabet.LETTERS), (Alphabet.SYMBOLS,)):
@@ -106,13 +108,13 @@ def find(
         risen = rising.solve(left) if Alphabet.FIGURES in alphabets and not reading.leaves else None
         if risen is not None and (best is None or risen.begun > _MORE * best.begun):
             best = risen
-        if best is not None and (best.scheme.alphabet is Alphabet.SYMBOLS or best.begun > _endnotes(reading, parts)):
+        if best is not None and (best.scheme.alphabet is Alphabet.SYMBOLS or best.begun > endnotes):
             found.append((best, left))
             left = _without(left, best)
     if between := inserted.solve(left):
         found.append((between, left))
         left = _without(left, between)
-    if paged and (lost := unmarked.solve(left)):
+    if paged and (lost := unmarked.solve(left)) and lost.begun > endnotes:
         found.append((lost, left))
     return tie(reading, parts, whole, found, entries)
 
@@ -123,7 +125,7 @@ def _endnotes(reading: Witness, parts: Sequence[PartLines]) -> int:
     the numbers of the items."""
     lists = [part for part in parts if part.kind is PartKind.NOTES]
     texts = [[line.text for line in reading.lines[part.body : part.end] if line.text] for part in lists]
-    return sum(len(endnotes.starts(own, part.before)) for own, part in zip(texts, lists, strict=True))
+    return sum(len(starts(own, part.before)) for own, part in zip(texts, lists, strict=True))
 
 
 def _without(rows: Sequence[Row], reading: Reading) -> tuple[Row, ...]:
@@ -144,7 +146,7 @@ def _text(
     for k, part in enumerate(parts):
         for i in range(part.first, part.end):
             owners[i] = k
-            if part.kind not in LISTS and i not in away and lines[i].text:
+            if part.kind not in LISTS and not part.entries and i not in away and lines[i].text:
                 text.append(i)
     return text, pages, owners
 
