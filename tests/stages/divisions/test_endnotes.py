@@ -64,6 +64,13 @@ def test_groups_of_notes_need_no_empty_lines_around_their_headings() -> None:
     assert notes(whole, pagination) == [(1, "1."), (2, "1."), (3, "1.")]
 
 
+def test_the_heading_of_a_group_may_be_as_wide_as_the_notes() -> None:
+    titles = [f"{title} above the Bridge of the Forty Drivers and the Old Town" for title in TITLES]
+    heads = [f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II", "III"), titles, strict=True)]
+    sections = [f"CHAPTER {numeral} {title}" for numeral, title in zip(("I", "II", "III"), titles, strict=True)]
+    assert notes(*book(heads, sections)) == [(1, "1."), (2, "1."), (3, "1.")]
+
+
 @pytest.mark.parametrize("name", ["NOTES", ""])
 def test_the_notes_to_a_number_belong_to_the_chapter_with_text(name: str) -> None:
     """A book may print the heading of its first chapter twice: above a summary, and below the title of a part."""

@@ -327,11 +327,12 @@ def _begin(layout: Layout, tag: str, lines: Sequence[int], first: int, floor: in
     k = lines.index(first)
     found = first
     for above in lines[max(0, k - _HEADING) : k][::-1]:
-        if above < floor or not (layout.narrow(above) or layout.capitals(above)):
+        numbered, apart = bool(_numbers(layout.lines[above].text, tag)), _apart(layout, above)
+        if above < floor or not (layout.narrow(above) or layout.capitals(above) or (numbered and apart)):
             break
-        if _apart(layout, above):
+        if apart:
             found = above
-            if _numbers(layout.lines[above].text, tag):
+            if numbered:
                 break
     return found
 
