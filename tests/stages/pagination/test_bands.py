@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from editio.model.witness import Box, Witness
+from editio.stages.pagination import bands
+from editio.stages.pagination.heads import repeated
 from editio.stages.pagination.sheets import sheets
 from leaves import book, paginate, text
 
@@ -56,3 +58,36 @@ def test_chapters_numbered_anew_in_each_part_have_headings_lower_than_their_head
     witness = _boxed(pages, lower=frozenset(range(0, 24, 6)))
     assert f"CHAPTER {number}" not in _heads(witness)
     assert f"CHAPTER {number} {3 if number == 'I.' else 9}" in _heads(witness)
+
+
+def test_a_head_above_a_chapter_has_more_white_space_below_it() -> None:
+    """The head of page 9 is that of the chapter before, and stands on no other page."""
+    pages = [["The Salt Road", *_page(n)] for n in range(14)]
+    pages[9] = ["Wolves", "CHAPTER V.", *_page(9)]
+    witness = _boxed(pages)
+    lines = [
+        replace(line, box=replace(line.box, top=260, bottom=290)) if line.box and line.text == "CHAPTER V." else line
+        for line in witness.lines
+    ]
+    witness = replace(witness, lines=tuple(lines))
+    found = sheets(witness, witness.leaves)
+    known = [sheet.rows[0] for n, sheet in enumerate(found) if n != 9]
+    high = bands.at_their_height(lines, found, [known], lambda words: words.startswith("CHAPTER"))
+    assert [lines[i].text for i in found[9].rows if i in high] == ["Wolves"]
+
+
+@pytest.mark.parametrize("folio", ["", "1"])
+def test_the_title_of_a_short_part_is_no_head_though_a_contents_list_names_it_before(folio: str) -> None:
+    """One head repeats the title. The entry in the list, the title and the head are similar lines."""
+    pages = [["CONTENTS", "Preface", "The Toll"], [*([folio] if folio else []), "PREFACE", *_page(1)]]
+    pages += [["Preface 2", *_page(2)], *([f"{n} The Salt Road", *_page(n)] for n in range(3, 14))]
+    witness = _boxed(pages)
+    lower = {"Preface": 330, "PREFACE": 260}
+    lines = [
+        replace(line, box=replace(line.box, top=(top := lower[line.text]), bottom=top + 30))
+        if line.box and line.text in lower
+        else line
+        for line in witness.lines
+    ]
+    _, _, headings = repeated(lines, sheets(witness, witness.leaves), lambda words: words.startswith("CHAPTER"))
+    assert [lines[i].text for i in sorted(headings)] == ["Preface", "PREFACE"]

@@ -159,3 +159,10 @@ def test_chapters_with_words_for_numbers_are_different_chapters() -> None:
     headings = ("CHAPTER THE FIRST", "CHAPTER THE SIXTH", "CHAPTER THE SEVENTH", "CHAPTER THE TENTH")
     pages = [[headings[n // 3], "", *text(n)] if n % 3 == 0 else text(n) for n in range(12)]
     assert not {*heads(book(pages))} & {*headings}
+
+
+def test_the_ends_of_paragraphs_at_the_heads_of_pages_are_no_heads_though_they_repeat() -> None:
+    """Three pages of one chapter began with `received.` or `ever received.`, and one of these lines was set aside."""
+    ends = {4: "for a generation.", 6: "a generation.", 7: "for a generation."}
+    pages = [["THE SALT ROAD", *([ends[n]] if n in ends else []), *text(n)] for n in range(12)]
+    assert {*heads(book(pages))} == {"THE SALT ROAD"}

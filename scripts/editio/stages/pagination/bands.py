@@ -36,6 +36,7 @@ class _Top:
     height: float
     space: float  # from this row to the next
     pitch: float  # the usual distance of the rows below it
+    opening: bool  # whether the heading of a chapter is below it
 
 
 def at_their_height(
@@ -43,7 +44,7 @@ def at_their_height(
 ) -> frozenset[int]:
     """The lines at the heads of pages that are as high as the running heads around them. `groups` are lines that repeat
     one another; `heading` tells whether a text names a chapter."""
-    tops = [_top(lines, sheet) for sheet in sheets]
+    tops = [_top(lines, sheet, heading) for sheet in sheets]
     repeated = {i for group in groups for i in _certain(lines, group, heading)}
     known = {n: top for n, top in enumerate(tops) if top and repeated & {*top.pieces}}
     if len(known) < _FEWEST_PAGES * sum(not sheet.blank for sheet in sheets):
@@ -63,28 +64,32 @@ def _certain(lines: Sequence[Line], group: Sequence[int], heading: Callable[[str
     return (i for i in group if times[letters(lines[i].text)] >= _REPEATED or not heading(lines[i].text))
 
 
-def _top(lines: Sequence[Line], sheet: Sheet) -> _Top | None:
+def _top(lines: Sequence[Line], sheet: Sheet, heading: Callable[[str], bool]) -> _Top | None:
     """The first row of a page; None if lines have no boxes, or if the page is too short to compare."""
     boxes = [(i, box) for i in sheet.rows if (box := lines[i].box)]
     if not boxes or not sheet.leaf.height or boxes[0][0] != sheet.rows[0]:
         return None
     first = boxes[0][1]
     pieces = tuple(i for i, _ in boxes if level(lines[i], lines[sheet.rows[0]]))
-    below = [box.top for i, box in boxes if i not in pieces]
+    rest = [(i, box) for i, box in boxes if i not in pieces]
+    below = [box.top for _, box in rest]
     steps = [b - a for a, b in pairwise(below) if b > a]
     if not steps:
         return None
     share = 1 / sheet.leaf.height
     space, height = below[0] - first.top, first.bottom - first.top
-    return _Top(pieces, first.top * share, height * share, space * share, median(steps) * share)
+    opening = heading(lines[rest[0][0]].text)
+    return _Top(pieces, first.top * share, height * share, space * share, median(steps) * share, opening)
 
 
 def _is_head(top: _Top, near: Sequence[_Top], *, known: bool) -> bool:
-    """Whether the first row of a page is a head, as the heads on pages nearby are set."""
+    """Whether the first row of a page is a head, as the heads on pages nearby are set. Above a chapter it has more
+    space below it."""
     space = median(its.space for its in near)
     apart = space >= _SPACE * median(its.pitch for its in near) and top.space >= _AS_FAR * space
     level = abs(top.top - median(its.top for its in near)) <= _SAME_HEIGHT * top.height
-    return apart and level and (known or top.space <= max(_TITLE_SPACE * top.height, space / _AS_FAR))
+    near_text = top.space <= max(_TITLE_SPACE * top.height, space / _AS_FAR)
+    return apart and level and (known or near_text or top.opening)
 
 
 def level(a: Line, b: Line) -> bool:

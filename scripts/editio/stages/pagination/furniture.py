@@ -84,7 +84,7 @@ def find(lines: Sequence[Line], faces: Sequence[Face], known: Known, words: Word
         nearby = _nearby(lines, faces, tops, n)
         if nearby and (usual := frozenset(_also_furniture(lines, face, tops[n], nearby, heading)) - known.text):
             tops[n] = _head(lines, face, known, heading, usual)
-    tops = list(_without_titles(lines, faces, tops, words))
+    tops = list(_without_titles(lines, faces, tops, known.text, words))
     is_signature = words.is_signature if _has_signatures(lines, faces, words) else lambda _: False
     found: list[Anchor] = []
     for n, face in enumerate(faces):
@@ -127,7 +127,7 @@ def _openings(lines: Sequence[Line], faces: Sequence[Face]) -> frozenset[int]:
 
 
 def _without_titles(
-    lines: Sequence[Line], faces: Sequence[Face], tops: Sequence[list[Anchor]], words: Words
+    lines: Sequence[Line], faces: Sequence[Face], tops: Sequence[list[Anchor]], text: frozenset[int], words: Words
 ) -> Iterator[list[Anchor]]:
     """The furniture at the head of each page without titles such as `PREFACE`: the first line of this kind at the head
     of a page, without a number there, is the title that the heads of later pages repeat. Below a number on one of the
@@ -137,7 +137,7 @@ def _without_titles(
         above = face.sheet.head[: len(top) + 2]
         found = [i for i in above if words.is_title(lines[i].text)]
         new = {i for i in found if letters(lines[i].text) not in last}
-        again = [i for i in found if i not in new and n - last[letters(lines[i].text)] <= _FACING]
+        again = [i for i in found if i not in new | text and n - last[letters(lines[i].text)] <= _FACING]
         last |= {letters(lines[i].text): n for i in found}
         if any(anchor.number for anchor in top):
             below = [i for i in above[len(top) : len(top) + 1] if i in again]

@@ -148,9 +148,10 @@ def _without_text(
     *,
     top: bool,
 ) -> list[Sequence[int]]:
-    """The groups whose lines are not text. Lines are text if most are as long as other lines. They are also text if,
-    for most of them, all lines at the edge of the page repeat: then whole pages repeat, not only their heads. Lines in
-    capitals are heads in any case, and long lines may be heads if they have a number."""
+    """The groups whose lines are not text. Lines are text if most are as long as other lines, or begin with small
+    letters: such are the ends of paragraphs. They are also text if, for most of them, all lines at the edge of the page
+    repeat: then whole pages repeat, not only their heads. Lines in capitals are heads in any case, and long lines may
+    be heads if they have a number."""
     usual = median(extent(lines[i].text) for i in place) if place else 0
     repeating = {i for group in groups for i in group}
 
@@ -162,6 +163,10 @@ def _without_text(
         text = lines[i].text
         return extent(text) > _LONG * usual and not (text[0].isdigit() or text[-1].isdigit())
 
+    def begins_small(i: int) -> bool:
+        first = lines[i].text.split()[0]
+        return first[0].islower() and not value(first.strip(".,:;"))
+
     def most(which: Callable[[int], bool], group: Sequence[int]) -> bool:
         return 2 * sum(map(which, group)) > len(group)
 
@@ -169,7 +174,7 @@ def _without_text(
         group
         for group in groups
         if most(lambda i: capitals(lines[i].text) >= HEAD_CAPITALS, group)
-        or not (most(whole, group) or most(long, group))
+        or not (most(whole, group) or most(long, group) or most(begins_small, group))
     ]
 
 
@@ -419,18 +424,20 @@ def _lower(
 ) -> set[int] | None:
     """The lines whose boxes are further down their pages than those of a group, as those of headings are; None if no
     line of the group has a box."""
-    tops = _tops(lines, sheets, group, place)
+    tops = sorted(_tops(lines, sheets, group, place))
     if not tops:
         return None
-    lowest = median(tops) + _LOWER
+    lowest = tops[len(tops) // 4] + _LOWER  # a short chapter has few heads, besides its heading and its entry in a list
     boxes = ((i, lines[i].box, sheets[place[i]].leaf.height) for i in those)
     return {i for i, box, height in boxes if box and height and box.top / height > lowest}
 
 
 def _has_number(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
-    """Whether a line has a number at an end, or a number alone in the line above or below."""
+    """Whether a line has a number at an end, or a number alone beside it: in the line above or below, unless boxes show
+    that this is higher or lower."""
     at = sheet.rows.index(i)
-    beside = [lines[j].text for j in sheet.rows[max(0, at - 1) : at + 2] if j != i]
+    near = [j for j in sheet.rows[max(0, at - 1) : at + 2] if j != i]
+    beside = [lines[j].text for j in near if not (lines[i].box and lines[j].box) or bands.level(lines[i], lines[j])]
     tokens = lines[i].text.split()
     return any(_may_be_folio(token) for token in (tokens[0], tokens[-1])) or any(
         len(text) <= 4 and _may_be_folio(text) for text in beside
