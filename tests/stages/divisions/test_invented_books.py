@@ -97,6 +97,16 @@ def test_titles_of_the_contents_list_are_chapters_without_a_number() -> None:
     assert [part.label for part in found] == [""] * 5
 
 
+def test_a_contents_list_ends_before_a_page_with_one_line_that_ends_with_a_number() -> None:
+    """The first chapter begins on the next page, on which a line ends with the call of a note."""
+    titles = [title.title() for title in TITLES]
+    listed = ["CONTENTS.", "", *(f"{roman(n)}. {title} ...... {9 * n}" for n, title in enumerate(titles, 1))]
+    pages = [[f"{roman(n)}.", title, "", *TEXT, *TEXT, *TEXT] for n, title in enumerate(titles, 1)]
+    pages[0][-1] += " 1"
+    found = chapters(leaved(listed, *pages), "en")
+    assert [part.printed for part in found] == [1, 2, 3, 4, 5]
+
+
 def test_an_entry_of_the_register_makes_a_chapter_of_any_line() -> None:
     witness = leaved([*TEXT, "the road lay open", *TEXT])
     line = next(i for i, text in enumerate(witness.lines) if text.text == "the road lay open")

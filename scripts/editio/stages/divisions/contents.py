@@ -36,6 +36,7 @@ _LONGEST_LINE = 300  # characters of an entry without a page number, in a text w
 _LONGEST_ENTRY = 40  # lines; the chapters of old books have long summaries
 _FEWEST_SUMMARIES = 4  # lines that name the summary of a chapter
 _FEWEST = 2  # entries with a page number
+_STRAY = 0.1  # of the lines of a page that end with a number, as lines of text may
 _FEWEST_RANKED = 3  # entries that are indented, and entries that are not
 _FEWEST_NAMED, _NAMED = 4, 0.7  # entries, and the share of them with an author
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|[^\W\d_]{1,3}|&))*")  # small words are short
@@ -222,7 +223,7 @@ def _ended(
     if layout.top(i) and taken:
         rest = layout.text[layout.position[i] : layout.position[i] + 60]
         here = [j for j in rest if layout.page(j) == layout.page(i)]
-        return len(here) > 3 and not any(_listed(layout.lines[j].text, tag) for j in here)
+        return len(here) > 3 and sum(_listed(layout.lines[j].text, tag) for j in here) <= _STRAY * len(here)
     return False
 
 
