@@ -168,3 +168,19 @@ def test_numbers_in_larger_type_are_those_of_the_chapters_if_sections_are_number
             section += 1
             rows += [(f"{section}. The {words} again", 1.01, 100), *_ROWS * 4]
     assert _chapters(_set(rows)) == ["1 Of Salt", "2 The Toll", "3 Hams", "4 Wolves"]
+
+
+def test_notes_in_small_type_soon_below_a_chapter_do_not_make_its_text_a_title_in_larger_type() -> None:
+    sizes = {"text": 10.0, "note": 8.0}
+    rows = [("text", "Chapter One"), *[("text", "the salt went down the road to the town below it and to the sea")] * 5]
+    rows += [("note", "the ledger of the salt office says so on a leaf that the clerk tore out")] * 9
+    rows += [("text", "the salt went down the road to the town below it and to the sea")] * 40
+    text = of_text("\n".join(words for _, words in rows))
+    lines = tuple(
+        replace(line, size=sizes[kind], box=Box(100, 60 * n + (n > 0) * 60, 100 + 14 * len(line.text), 60 * n + 90))
+        for n, (line, (kind, _)) in enumerate(zip(text.lines, rows, strict=True))
+    )
+    witness = replace(text, lines=lines, leaves=(Leaf(1, 0, len(lines), 0, 1200, 4000),))
+    parts, _ = divide(witness, Pagination((Page("1", 0, True, ""),), (), ()), (), "en")
+    chapter = next(part for part in parts if part.kind is PartKind.CHAPTER)
+    assert [line.text for line in lines[chapter.first : chapter.body]] == ["Chapter One"]

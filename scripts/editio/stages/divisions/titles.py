@@ -285,10 +285,12 @@ def _unfinished(layout: Layout, last: int, i: int) -> bool:
 
 
 def _text_size(layout: Layout, last: int) -> float:
-    """The type size of the text below a heading, relative to that of the book."""
+    """The type size of the text below a heading, relative to that of the book. Notes may follow after a few lines, so a
+    third of the lines in the type of the book are enough."""
     following = [j for n in range(_MOST_LINES // 2, 2 * _MOST_LINES) if (j := layout.next(last, n)) is not None]
     sizes = [layout.size(j) for j in following if not layout.capitals(j) and not layout.narrow(j)]
-    return median(sizes) if sizes else 1.0
+    usual = sum(abs(size - 1) <= _OTHER for size in sizes)
+    return 1.0 if 3 * usual >= len(sizes) else median(sizes)
 
 
 def _weight(layout: Layout, i: int, before: int | None, size: float) -> float:
