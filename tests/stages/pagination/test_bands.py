@@ -91,3 +91,22 @@ def test_the_title_of_a_short_part_is_no_head_though_a_contents_list_names_it_be
     ]
     _, _, headings = repeated(lines, sheets(witness, witness.leaves), lambda words: words.startswith("CHAPTER"))
     assert [lines[i].text for i in sorted(headings)] == ["Preface", "PREFACE"]
+
+
+def test_a_roman_number_in_larger_type_is_that_of_a_chapter_and_no_folio() -> None:
+    """The first chapter runs on below its number, without a title, and later pages have their folios in heads."""
+    pages = [["I", *_page(0)], *([f"The Salt Road {n}", *_page(n)] for n in range(2, 14))]
+    witness = _boxed(pages, lower=frozenset({0}))
+    lines = tuple(replace(line, size=13.0 if line.text == "I" else 10.0) for line in witness.lines)
+    found = paginate(replace(witness, lines=lines), "The Salt Road")
+    assert [page.label for page in found.pages][:3] == ["1", "2", "3"]
+    assert all(anchor.line for anchor in found.furniture)
+
+
+def test_heads_that_are_only_the_number_of_their_chapter_are_found_and_its_heading_is_not() -> None:
+    numbers = [*["I"] * 6, *["II"] * 6, *["III"] * 6]
+    pages = [[number, *_page(n)] for n, number in enumerate(numbers)]
+    witness = _boxed(pages, lower=frozenset({0, 6, 12}))
+    furniture = {anchor.line for anchor in paginate(witness, "").furniture}
+    firsts = [sheet.rows[0] for sheet in sheets(witness, witness.leaves)]
+    assert [i in furniture for i in firsts] == [n % 6 > 0 for n in range(18)]

@@ -49,6 +49,16 @@ def test_one_letter_at_the_foot_is_a_folio_beside_the_next_number() -> None:
     assert labels(paginate(numbered(folios), TITLE)) == ["iv", *folios[1:]]
 
 
+def test_the_number_of_the_first_chapter_is_no_page_before_page_96() -> None:
+    """`I. THE SALT OFFICE` above page 95 of a volume that begins with this page was a running head, and its page i."""
+    first, *rest = text(0)
+    pages = [["I. THE SALT OFFICE", "", first.capitalize(), *rest, "", "95"]]
+    pages += [[*text(n), "", str(95 + n)] for n in range(1, 20)]
+    found = paginate(book([["THE SALT ROAD"], *pages]), TITLE)
+    assert labels(found)[1:4] == ["95", "96", "97"]
+    assert all(anchor.line != 1 for anchor in found.furniture)
+
+
 @pytest.mark.parametrize("count", [4, 12])
 def test_few_numbers_that_begin_again_are_not_certain(count: int) -> None:
     """Four lines of an index were taken for the heads of pages 1 to 4."""

@@ -72,7 +72,7 @@ def paginate(
     found = sheets(witness, leaves.leaves, by_heads=bool(leaves.heads))
     tops, feet, headings = heads.repeated(witness.lines, found, words.is_heading)
     pieces = {**leaves.heads, **_entered_pieces(witness, entries)}
-    opening = (openings.find(witness.lines, found) | witness.in_tables()) - set(pieces)
+    opening = ((openings.find(witness.lines, found) - tops) | witness.in_tables()) - set(pieces)
     opening |= {i for sheet in found for i in sheet.head if words.is_letterspaced(witness.lines[i].text)}
     numbers = opening | {i for i in headings if value(witness.lines[i].text.strip(" ."))}  # of chapters
     text = opening | {i for i, line in enumerate(witness.lines) if line.number in entries.text}

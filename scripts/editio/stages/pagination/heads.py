@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -44,6 +44,8 @@ _SPOILT_NUMBER = 3  # characters
 _MOST_WORDS = 4  # before a number, including it
 _LOWER = 0.06  # of the page's height: a heading is lower than the heads
 _LARGER = 1.25  # ratio of the type of a heading to that of the heads
+_FACING = 2  # pages; heads on left pages only are so far apart
+_NUMERAL = re.compile(r"[IVXLC]+\.?")
 _STOPPED = re.compile(r"\W*\d{1,4}[.)]")
 _YEAR_AT_END = re.compile(r"\b1[4-9]\d\d\W*$|\b20\d\d\W*$")
 _NUMBER_AT_END = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
@@ -70,6 +72,11 @@ def repeated(
         headings |= _headings(lines, sheets, group, place, heading, members - set(group)) - high
         headings |= _numbers_above(lines, sheets, group, headings, place)
         found |= set(group) - headings
+    for group in _numerals(lines, sheets, place):
+        level = _lower(lines, sheets, group, group, place)
+        opening = {group[0]} if level is None else level
+        headings |= opening
+        found |= set(group) - opening
     feet: set[int] = set()
     for group in _without_text(lines, sheets, place, _groups(lines, [sheet.foot[:2] for sheet in sheets]), top=False):
         span = place[group[-1]] - place[group[0]] + 1
@@ -110,6 +117,21 @@ def _end_parts(
     of documents, each of which has a page of its own."""
     following = [sheets[place[i] + 1].rows[:1] for i in group if place[i] + 1 < len(sheets)]
     return 2 * sum(heading(lines[row].text) for rows in following for row in rows) > len(following)
+
+
+def _numerals(lines: Sequence[Line], sheets: Sequence[Sheet], place: Mapping[int, int]) -> Iterator[list[int]]:
+    """Groups of lines that are only the number of a chapter, in roman figures, at the heads of pages near each other.
+    Pages are not numbered with one number twice. The first line may be the heading."""
+    groups: dict[str, list[int]] = {}
+    for i in (i for sheet in sheets for i in sheet.head[:1] if _NUMERAL.fullmatch(lines[i].text)):
+        text = lines[i].text.strip(" .")
+        if text in groups and place[i] - place[groups[text][-1]] <= _FACING:
+            groups[text].append(i)
+            continue
+        if len(groups.get(text, ())) >= _FEWEST:
+            yield groups[text]
+        groups[text] = [i]
+    yield from (group for group in groups.values() if len(group) >= _FEWEST)
 
 
 def _groups(lines: Sequence[Line], edges: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -184,7 +184,7 @@ def _leap(before: State, scheme: Scheme, offset: int, position: int, repeats: in
     """The cost of a change of the offset between two counted leaves."""
     number, leap = position + offset, offset - before.offset
     if scheme is not before.scheme:
-        begins = _FIRST_PAGE if number == 1 else _BEGIN
+        begins = _beginning(scheme, offset, position)
         return begins if scheme is Scheme.ARABIC else _FAR + begins
     if not leap:
         return 0.0

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from statistics import median
 
 from editio.model.pages import Anchor
 from editio.model.witness import Line
@@ -21,6 +22,7 @@ from editio.stages.pagination.words import Words
 ORNAMENT = " \t—–-−_=~.,:;·\u0387•*°'’‘\"“”«»()[]{}<>|\\/^"
 _LONGEST_FOLIO = 9  # characters of a number alone in its line, without ornament
 _LONGEST_MISREAD = 4  # characters of a misread number in a running head
+_LARGER = 1.15  # ratio of the type of a chapter's number to that of the text
 _ORNAMENT = 5  # letters that OCR takes an ornament beside a folio for, at most
 HEAD_CAPITALS = 0.6  # share of capitals in the letters of a running head
 _LONGEST_LINE = 70  # characters; a longer line is text
@@ -95,7 +97,8 @@ def with_letter_folios(seen: Sequence[tuple[Sight, ...]]) -> list[tuple[Sight, .
 
     def is_folio(n: int, sight: Sight) -> bool:
         beside = ((n + step, step) for step in (-1, 1) if 0 <= n + step < len(plain))
-        return bool(own := sight.value) and any((own[0], own[1] + step) in plain[at] for at, step in beside)
+        own = sight.value
+        return own is not None and any((own[0], own[1] + step) in plain[at] for at, step in beside)
 
     return [
         tuple(replace(s, place=Place.ALONE) if s.place is Place.LETTER and is_folio(n, s) else s for s in its)
@@ -151,7 +154,8 @@ def _in_line(
             joined = number
         letter = len(joined) == 1 and joined.isalpha() and not top
         place = Place.LETTER if letter else Place.ALONE
-        if _CAPITAL_ROMAN.fullmatch(bare) and not folio and top and _title_follows(lines, sheet, i):
+        chapter = _CAPITAL_ROMAN.fullmatch(bare) and not folio and top
+        if chapter and (_title_follows(lines, sheet, i) or _larger(lines, sheet, i)):
             place = Place.CHAPTER
         yield Sight(joined, place, i, line.start, line.end, top)
         return
@@ -216,6 +220,12 @@ def _title_follows(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
     if level[0] and level[1] and level[1].top < level[0].bottom:
         return False  # the running head beside it
     return len(following.text) < _LONGEST_LINE * 0.6 and (following.text.isupper() or following.blank_before > 0)
+
+
+def _larger(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
+    """Whether a line is in larger type than its page, which no folio is."""
+    sizes = [lines[j].size for j in sheet.rows if lines[j].size]
+    return bool(sizes) and lines[i].size > _LARGER * median(sizes)
 
 
 def values(found: Iterable[Sight]) -> set[tuple[Scheme, int]]:
