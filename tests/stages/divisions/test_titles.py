@@ -180,7 +180,7 @@ def test_notes_in_small_type_soon_below_a_chapter_do_not_make_its_text_a_title_i
         replace(line, size=sizes[kind], box=Box(100, 60 * n + (n > 0) * 60, 100 + 14 * len(line.text), 60 * n + 90))
         for n, (line, (kind, _)) in enumerate(zip(text.lines, rows, strict=True))
     )
-    witness = replace(text, lines=lines, leaves=(Leaf(1, 0, len(lines), 0, 1200, 4000),))
+    witness = replace(text, lines=lines, leaves=(Leaf(1, 0, len(lines), 0, "", 1200, 4000),))
     parts, _ = divide(witness, Pagination((Page("1", 0, True, ""),), (), ()), (), "en")
     chapter = next(part for part in parts if part.kind is PartKind.CHAPTER)
     assert [line.text for line in lines[chapter.first : chapter.body]] == ["Chapter One"]

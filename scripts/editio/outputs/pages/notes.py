@@ -170,6 +170,8 @@ def of_part(edition: Edition, part: Part, write: Writer, apparatus: Apparatus) -
         )
     printed = edition.notes_of(part)
     starts = NOTHING.join(write.page_starts(span.content) for span in printed.title.spans) if printed else NOTHING
+    if found and found[0].words:  # the heading is not the printed one, so the page begins with the first note
+        found[0], starts = replace(found[0], starts=starts + found[0].starts), NOTHING
     return Notes(part, tuple(found), starts, bool(printed))
 
 
