@@ -13,7 +13,6 @@ from editio.stages.line_ends import ends_sentence, introduces
         "The end.",
         "“The end.”",
         "the end !”",
-        "He said ‘no’,",
         "समाप्त।",
         "thus:",
         "_The end._",
@@ -25,7 +24,9 @@ def test_a_sentence_ends(text: str) -> None:
     assert ends_sentence(text)
 
 
-@pytest.mark.parametrize("text", ["the end", "the end,", "the end;", "the bridge-", "the bridge—", "La fin. «"])
+@pytest.mark.parametrize(
+    "text", ["the end", "the end,", "the end;", "He said ‘no’,", "the bridge-", "the bridge—", "La fin. «"]
+)
 def test_a_sentence_goes_on(text: str) -> None:
     assert not ends_sentence(text)
 
