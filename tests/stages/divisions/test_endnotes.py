@@ -71,6 +71,13 @@ def test_the_heading_of_a_group_may_be_as_wide_as_the_notes() -> None:
     assert notes(*book(heads, sections)) == [(1, "1."), (2, "1."), (3, "1.")]
 
 
+def test_the_heading_of_a_group_has_the_title_of_its_chapter_without_the_summary() -> None:
+    summary = "The mules go down – A letter – What the Bishop said –\nThe hams – The frost comes."
+    heads = [f"{n}\n\n{title.upper()}\n\n{summary}" for n, title in enumerate(TITLES, 1)]
+    sections = [f"{title.upper()}" for title in TITLES]
+    assert notes(*book(heads, sections)) == [(1, "1."), (2, "1."), (3, "1.")]
+
+
 @pytest.mark.parametrize("name", ["NOTES", ""])
 def test_the_notes_to_a_number_belong_to_the_chapter_with_text(name: str) -> None:
     """A book may print the heading of its first chapter twice: above a summary, and below the title of a part."""

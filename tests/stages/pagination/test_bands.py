@@ -110,3 +110,30 @@ def test_heads_that_are_only_the_number_of_their_chapter_are_found_and_its_headi
     furniture = {anchor.line for anchor in paginate(witness, "").furniture}
     firsts = [sheet.rows[0] for sheet in sheets(witness, witness.leaves)]
     assert [i in furniture for i in firsts] == [n % 6 > 0 for n in range(18)]
+
+
+def test_the_headings_of_chapters_in_a_book_without_heads_are_none_though_all_are_as_high() -> None:
+    """`CHAPTER 1` to `CHAPTER 4` were one line that stands four times, so a third of the pages had known heads."""
+    pages = [[f"CHAPTER {n // 3 + 1}", *_page(n)] if n % 3 == 0 else _page(n) for n in range(12)]
+    witness = _boxed(pages, lower=frozenset(range(0, 12, 3)))
+    lines = tuple(
+        replace(line, box=replace(line.box, top=150, bottom=180)) if line.box and "CHAPTER" in line.text else line
+        for line in witness.lines
+    )
+    assert _heads(replace(witness, lines=lines)) == []
+
+
+def test_a_numbered_title_that_a_contents_list_names_is_lower_than_its_heads() -> None:
+    pages = [["CONTENTS", "1 The Toll 2", "2 Wolves 5"], ["1 The Toll", *_page(1)]]
+    pages += [["THE TOLL 3", *_page(2)], *([f"{n} The Salt Road", *_page(n)] for n in range(4, 14))]
+    witness = _boxed(pages, lower=frozenset({0, 1}))
+    _, _, headings = repeated(witness.lines, sheets(witness, witness.leaves), lambda words: words.startswith("CHAPTER"))
+    assert [witness.lines[i].text for i in sorted(headings)] == ["1 The Toll 2", "1 The Toll"]
+
+
+def test_a_head_of_the_number_of_a_chapter_and_a_folio_shows_the_page() -> None:
+    numbers = [*["I"] * 6, *["II"] * 6, *["III"] * 6]
+    pages = [[number if n % 6 == 0 else f"{number} {n + 1}", *_page(n)] for n, number in enumerate(numbers)]
+    found = paginate(_boxed(pages, lower=frozenset({0, 6, 12})), "")
+    assert [page.label for page in found.pages] == [str(n) for n in range(1, 19)]
+    assert len(found.furniture) == 15

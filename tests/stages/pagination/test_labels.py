@@ -49,6 +49,12 @@ def test_one_letter_at_the_foot_is_a_folio_beside_the_next_number() -> None:
     assert labels(paginate(numbered(folios), TITLE)) == ["iv", *folios[1:]]
 
 
+def test_one_roman_folio_before_the_first_chapter_is_no_misread_number() -> None:
+    """A preface of two pages has a folio on its second page only."""
+    folios = ["", "", "vi", "", *(str(n) for n in range(96, 110))]
+    assert labels(paginate(numbered(folios), TITLE))[:5] == ["iv", "v", "vi", "95", "96"]
+
+
 def test_the_number_of_the_first_chapter_is_no_page_before_page_96() -> None:
     """`I. THE SALT OFFICE` above page 95 of a volume that begins with this page was a running head, and its page i."""
     first, *rest = text(0)

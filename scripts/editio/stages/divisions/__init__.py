@@ -36,13 +36,12 @@ from editio.stages.divisions import (
     note_lists,
     numbered,
     repeated,
-    titles,
 )
 from editio.stages.divisions.candidates import AGAIN, LISTED
 from editio.stages.divisions.contents import Contents, Entry
 from editio.stages.divisions.heading import Entered, Heading
 from editio.stages.divisions.layout import Layout
-from editio.stages.divisions.starts import Start, ends_of, of_headings
+from editio.stages.divisions.starts import Start, ends_of, of_headings, summary_of
 
 _SHOWN = 80  # characters of a title, in a message
 _ALONE = 1.0  # lines of white space above the title of a part
@@ -226,12 +225,8 @@ def _parts(layout: Layout, witness: Witness, starts: Sequence[Start], tag: str) 
 
 
 def _summary(layout: Layout, start: Start) -> int:
-    """The offset at which the summary of a numbered chapter begins; 0 if it has none."""
-    heading = start.heading
-    if start.kind is not PartKind.CHAPTER or not heading.words:
-        return 0
-    begun = heading.words < len(layout.lines[heading.last].text)
-    first = titles.summary(layout, heading.last, start.body, begun=begun)
+    """The offset at which the summary of a chapter begins; 0 if it has none."""
+    first = summary_of(layout, start)
     return layout.lines[first].start if first < start.body else 0
 
 

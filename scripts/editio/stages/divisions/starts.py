@@ -168,8 +168,18 @@ def _drop_head(layout: Layout, start: Start, floor: int) -> int:
 
 
 def title_of(layout: Layout, start: Start) -> str:
-    """The words of the title of a part, without its number."""
-    return " ".join(layout.lines[i].text for i in layout.between(start.first, start.body))[start.heading.words :]
+    """The words of the title of a part, without its number and its summary."""
+    lines = layout.between(start.first, summary_of(layout, start))
+    return " ".join(layout.lines[i].text for i in lines)[start.heading.words :]
+
+
+def summary_of(layout: Layout, start: Start) -> int:
+    """The line at which the summary of a numbered chapter begins, or else the first line of its text."""
+    heading = start.heading
+    if start.kind is not PartKind.CHAPTER or not heading.words:
+        return start.body
+    begun = heading.words < len(layout.lines[heading.last].text)
+    return titles.summary(layout, heading.last, start.body, begun=begun)
 
 
 def ends_of(starts: Iterable[Start], lines: Sequence[Line]) -> list[int]:

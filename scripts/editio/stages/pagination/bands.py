@@ -14,13 +14,13 @@ from itertools import pairwise
 from statistics import median
 
 from editio.model.witness import Line
-from editio.stages.letters import letters
 from editio.stages.pagination.sheets import Sheet
 
 _REACH = 8  # pages to either side, since scans drift
 _FEWEST_NEAR = 2  # pages with a known head
 _FEWEST_PAGES = 0.3  # share of the pages with text that have a known head
 _REPEATED = 3  # times that a line which names a chapter must be repeated, for it may be a heading
+_NAME = 2  # words that name a chapter: `CHAPTER 1` and not `CHAPTER 2`
 _SPACE = 1.3  # distances of lines: the least from heads to the text
 _AS_FAR = 0.8  # of the distance that heads nearby have from the text
 _TITLE_SPACE = 4.0  # the height of a line: headings may have more space below them than heads have
@@ -60,8 +60,9 @@ def at_their_height(
 def _certain(lines: Sequence[Line], group: Sequence[int], heading: Callable[[str], bool]) -> Iterable[int]:
     """The lines of a group that are unlikely to be headings: they name no chapter, or name the same one several
     times."""
-    times = Counter(letters(lines[i].text) for i in group)
-    return (i for i in group if times[letters(lines[i].text)] >= _REPEATED or not heading(lines[i].text))
+    names = {i: lines[i].text.casefold().split()[:_NAME] for i in group}
+    times = Counter(map(tuple, names.values()))
+    return (i for i in group if times[*names[i]] >= _REPEATED or not heading(lines[i].text))
 
 
 def _top(lines: Sequence[Line], sheet: Sheet, heading: Callable[[str], bool]) -> _Top | None:

@@ -45,7 +45,7 @@ _MOST_WORDS = 4  # before a number, including it
 _LOWER = 0.06  # of the page's height: a heading is lower than the heads
 _LARGER = 1.25  # ratio of the type of a heading to that of the heads
 _FACING = 2  # pages; heads on left pages only are so far apart
-_NUMERAL = re.compile(r"[IVXLC]+\.?")
+_NUMERAL = re.compile(r"(?:\d{1,4}\W+)?(?P<numeral>[IVXLC]+)\.?(?:\W+\d{1,4})?")
 _STOPPED = re.compile(r"\W*\d{1,4}[.)]")
 _YEAR_AT_END = re.compile(r"\b1[4-9]\d\d\W*$|\b20\d\d\W*$")
 _NUMBER_AT_END = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
@@ -73,8 +73,8 @@ def repeated(
         headings |= _numbers_above(lines, sheets, group, headings, place)
         found |= set(group) - headings
     for group in _numerals(lines, sheets, place):
-        level = _lower(lines, sheets, group, group, place)
-        opening = {group[0]} if level is None else level
+        lower = _lower(lines, sheets, group, group, place)
+        opening = {group[0]} if lower is None else lower
         headings |= opening
         found |= set(group) - opening
     feet: set[int] = set()
@@ -120,11 +120,12 @@ def _end_parts(
 
 
 def _numerals(lines: Sequence[Line], sheets: Sequence[Sheet], place: Mapping[int, int]) -> Iterator[list[int]]:
-    """Groups of lines that are only the number of a chapter, in roman figures, at the heads of pages near each other.
-    Pages are not numbered with one number twice. The first line may be the heading."""
+    """Groups of lines that are only the number of a chapter, in roman figures and with or without a folio, at the heads
+    of pages near each other. Pages are not numbered with one number twice. The first line may be the heading."""
     groups: dict[str, list[int]] = {}
-    for i in (i for sheet in sheets for i in sheet.head[:1] if _NUMERAL.fullmatch(lines[i].text)):
-        text = lines[i].text.strip(" .")
+    tops = [i for sheet in sheets for i in sheet.head[:1]]
+    for i, match in ((i, match) for i in tops if (match := _NUMERAL.fullmatch(lines[i].text))):
+        text = match["numeral"]
         if text in groups and place[i] - place[groups[text][-1]] <= _FACING:
             groups[text].append(i)
             continue
@@ -251,8 +252,7 @@ def _headings(
         and not any(_below(other_heads, sheets, i, place) for i in group[1:])
     ):
         found.add(first_line)
-    bare_lines = [i for i in group[1:] if not _has_number(lines, sheets[place[i]], i)]
-    return found | (_lower(lines, sheets, bare_lines, group, place) or set())
+    return found | (_lower(lines, sheets, group[1:], group, place) or set())
 
 
 def _above_dates(

@@ -40,7 +40,7 @@ _ENTER = 0.5  # for the first of several uncounted leaves
 _BEFORE = 0.75  # a leaf with text before the numbering begins
 _BEGIN = 0.8  # the numbering begins with a number other than 1
 _MANY_LOST = 1.5  # a first number greater than that of its leaf: leaves are missing, or it is no page number
-_FEW_LOST = 20  # leaves that a book in arabic figures may lack, such as blank ones and those before a title
+_FEW_LOST = 20  # leaves that a book may lack, such as blank ones and those before a title
 _FIRST_PAGE = 0.3  # arabic figures begin with 1
 _OMITTED = 0.4  # leaves missing from the format are not counted
 _TWICE = 0.2  # a leaf that repeats an earlier one was scanned twice
@@ -124,6 +124,7 @@ def _step(
     """The cheapest way to each state at a leaf, and the state before it. No leap costs more than `dearest`."""
     position = leaf.sheet.position
     seen = sorted((scheme, number - position) for scheme, number in _expected(leaf))
+    folios = {number - position for scheme, number in _expected(leaf, of_chapters=False) if scheme is Scheme.ROMAN}
     best = min(cost for cost, _ in costs.values())
     after: dict[State, tuple[float, State | None]] = {}
     known: dict[State, float] = {}
@@ -142,7 +143,8 @@ def _step(
         if before.scheme is None:
             reach(before, cost, before)
             for scheme, offset in seen if near else ():
-                reach(State(scheme, offset, True), cost + _beginning(scheme, offset, position), before)
+                lost = _FEW_LOST if scheme is Scheme.ARABIC or offset in folios else 0
+                reach(State(scheme, offset, True), cost + _beginning(offset, position, lost), before)
             continue
         offset = before.offset
         while blank and offset + position > 0 and figures_of(before.scheme, offset + position) in blank:
@@ -167,24 +169,26 @@ def _step(
     return dict(nsmallest(_MOST_STATES, kept.items(), key=lambda item: item[1][0]))
 
 
-def _beginning(scheme: Scheme, offset: int, position: int) -> float:
-    """The cost of the first number."""
+def _beginning(offset: int, position: int, lost: int) -> float:
+    """The cost of the first number; `lost` is the number of leaves that may be missing before it."""
     begin = _FIRST_PAGE if offset + position == 1 else _BEGIN
-    return begin + _MANY_LOST if offset > (0 if scheme is Scheme.ROMAN else _FEW_LOST) else begin
+    return begin + _MANY_LOST if offset > lost else begin
 
 
-def _expected(leaf: Evidence) -> set[tuple[Scheme, int]]:
-    """The numbers with which a leaf may begin a new count."""
+def _expected(leaf: Evidence, *, of_chapters: bool = True) -> set[tuple[Scheme, int]]:
+    """The numbers with which a leaf may begin a new count, also those that may be numbers of chapters: roman figures
+    that are capitals, or a single letter."""
     if leaf.entered and leaf.entered.scheme:
         return {(leaf.entered.scheme, leaf.entered.number)}
-    return values(sight for sight in leaf.sights if sight.place not in (Place.CHAPTER, Place.LETTER))
+    sights = (sight for sight in leaf.sights if sight.place not in (Place.CHAPTER, Place.LETTER))
+    return values(sight for sight in sights if of_chapters or (sight.text.islower() and len(sight.text) > 1))
 
 
 def _leap(before: State, scheme: Scheme, offset: int, position: int, repeats: int) -> float:
     """The cost of a change of the offset between two counted leaves."""
     number, leap = position + offset, offset - before.offset
     if scheme is not before.scheme:
-        begins = _beginning(scheme, offset, position)
+        begins = _FIRST_PAGE if number == 1 else _BEGIN
         return begins if scheme is Scheme.ARABIC else _FAR + begins
     if not leap:
         return 0.0

@@ -149,7 +149,13 @@ def _in_line(
         yield Sight(number, Place.ALONE, i, line.start, line.end, top)
         return
     bare = line.text.strip(ORNAMENT)
-    if bare and len(bare) <= _LONGEST_FOLIO and _may_be_number(joined := re.sub(r"(?<=\w) (?=\w\b)", "", bare)):
+    of_chapter = is_head and " " in bare and any(map(_CAPITAL_ROMAN.fullmatch, bare.split()))  # the number of a chapter
+    if (
+        bare
+        and not of_chapter
+        and len(bare) <= _LONGEST_FOLIO
+        and _may_be_number(joined := re.sub(r"(?<=\w) (?=\w\b)", "", bare))
+    ):
         if top and not depth and not value(joined) and (number := _beside_ornament(line.text, words)):
             joined = number
         letter = len(joined) == 1 and joined.isalpha() and not top
@@ -176,10 +182,16 @@ def _in_line(
             continue
         in_head = is_head or (not depth and top and capitals(rest) >= HEAD_CAPITALS)
         place = Place.IN_HEAD if in_head else Place.IN_LINE
-        if beside and not is_head and len(tokens) == 2 and _CAPITAL_ROMAN.fullmatch(text):
-            place = Place.CHAPTER  # a word with its number
+        if _CAPITAL_ROMAN.fullmatch(text) and not is_head and _is_of_chapter(token.group(), len(tokens), beside):
+            place = Place.CHAPTER
         if value(text) or (in_head and len(text) <= _LONGEST_MISREAD):
             yield Sight(text, place, i, line.at(token.start()), line.at(token.end() - 1) + 1, top)
+
+
+def _is_of_chapter(token: str, tokens: int, beside: str) -> bool:
+    """Whether a roman numeral in capitals at an end of a line, with so many tokens, numbers a chapter: after a word
+    alone, or before a title, if it has a stop."""
+    return tokens == 2 if beside else token.endswith(".")
 
 
 def _beside_ornament(text: str, words: Words) -> str:
