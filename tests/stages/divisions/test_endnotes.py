@@ -71,6 +71,17 @@ def test_the_heading_of_a_group_may_be_as_wide_as_the_notes() -> None:
     assert notes(*book(heads, sections)) == [(1, "1."), (2, "1."), (3, "1.")]
 
 
+def test_a_full_line_of_a_note_that_mentions_a_chapter_is_no_heading() -> None:
+    heads = [f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II", "III"), TITLES, strict=True)]
+    witness, _ = book(heads, list(TITLES))
+    last = "The clerk of the council says the same of the salt in Chapter 2 of his ledger."
+    at = witness.text.index(TITLES[1], witness.text.index("NOTES"))
+    whole = of_text(f"{witness.text[:at]}{last}\n\n{witness.text[at:]}")
+    parts, _ = divisions.divide(whole, UNPAGED, (), "en")
+    firsts = [whole.lines[part.first].text for part in parts if part.kind is PartKind.NOTES]
+    assert firsts == ["NOTES", *TITLES[1:]]
+
+
 def test_the_heading_of_a_group_has_the_title_of_its_chapter_without_the_summary() -> None:
     summary = "The mules go down – A letter – What the Bishop said –\nThe hams – The frost comes."
     heads = [f"{n}\n\n{title.upper()}\n\n{summary}" for n, title in enumerate(TITLES, 1)]

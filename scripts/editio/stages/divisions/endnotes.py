@@ -327,14 +327,18 @@ def _begin(layout: Layout, tag: str, lines: Sequence[int], first: int, floor: in
     k = lines.index(first)
     found = first
     for above in lines[max(0, k - _HEADING) : k][::-1]:
-        numbered, apart = bool(_numbers(layout.lines[above].text, tag)), _apart(layout, above)
-        if above < floor or not (layout.narrow(above) or layout.capitals(above) or (numbered and apart)):
+        if above < floor or not (layout.narrow(above) or layout.capitals(above) or _names_chapter(layout, tag, above)):
             break
-        if apart:
+        if _apart(layout, above):
             found = above
-            if numbered:
+            if _numbers(layout.lines[above].text, tag):
                 break
     return found
+
+
+def _names_chapter(layout: Layout, tag: str, i: int) -> bool:
+    """Whether a line set apart begins with the word and number of a chapter, as a heading in a full line does."""
+    return _apart(layout, i) and any(m.form is Form.NUMBERED for m in mentions(layout.lines[i].text, tag))
 
 
 def _words(layout: Layout, begin: int, first: int) -> str:
