@@ -98,7 +98,7 @@ def _part(part: Part) -> dict[str, str | None]:
 
 
 def _page(ideal: Witness, leaf: Leaf, label: str, endnotes: Set[str]) -> _Page:
-    """A page. `endnotes` are the headings of lists of notes, which a site need not repeat, so they are no text."""
+    """A page. The headings of lists of notes, in `endnotes`, do not count as text: a site need not repeat them."""
     lines = ideal.lines[leaf.first : leaf.end]
     places = {line.number: (line.box.top + line.box.bottom) / 2 / leaf.height for line in lines if line.box}
     sizes = {line.number: line.size * _TO_POINTS for line in lines}

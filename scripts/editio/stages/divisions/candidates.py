@@ -91,9 +91,9 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
 
 
 def _is_guess(mention: Mention, text: str) -> bool:
-    """Whether both the word and the number of a line in small letters would have to be misread, as in `Tu parti?` for
-    `III. parte`, or only the initial of a name is a number, as in `Carter B. Salter` for `Chapter B.`, or the mark
-    of a note: `[13] Brook.` for `13. Book`."""
+    """Whether a line in small letters is a heading only if its word is misread, and its number is doubtful too. The
+    number may have to be misread as well (`Tu parti?` for `III. parte`), or it is the initial of a name (`Carter B.
+    Salter` for `Chapter B.`) or the mark of a note (`[13] Brook.` for `13. Book`)."""
     note = text[0] == "["
     unsure = note or all(r.cost >= _MISREAD or r.style is Style.LETTER for r in mention.numbers)
     misread = mention.cost >= _MISREAD and mention.numbers and unsure

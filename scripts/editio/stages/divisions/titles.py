@@ -81,7 +81,7 @@ def end(layout: Layout, head: Beginning, stops: frozenset[int], tag: str) -> int
 def summary(layout: Layout, last: int, body: int, *, begun: bool) -> int:
     """The line at which the summary below the title of a chapter begins; `body` if it has none. The number is in line
     `last`, and the title has `begun` there or is below it. A summary has dashes, and white space, smaller type or the
-    end of the capitals separates it from the title. One without a title above it is itself the title."""
+    end of the capitals separates it from the title. If the chapter has no title, its summary is used as the title."""
     title = [last] if begun else []
     below = layout.between(last + 1, body)
     for k, i in enumerate(below):

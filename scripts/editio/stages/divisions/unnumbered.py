@@ -355,12 +355,15 @@ def _marked(layout: Layout, found: Sequence[Heading], taken: set[int]) -> list[i
 
 
 def by_date(layout: Layout, i: int) -> Heading:
-    evidence = ("a date", *_looks(layout, i))
-    return Heading(PartKind.CHAPTER, i, i, 0, evidence=evidence, title_end=layout.next(i) or len(layout.lines))
+    return _in_one_line(layout, i, "a date")
 
 
 def by_receiver(layout: Layout, i: int) -> Heading:
-    evidence = ("it says to whom a letter is", *_looks(layout, i))
+    return _in_one_line(layout, i, "it says to whom a letter is")
+
+
+def _in_one_line(layout: Layout, i: int, sign: str) -> Heading:
+    evidence = (sign, *_looks(layout, i))
     return Heading(PartKind.CHAPTER, i, i, 0, evidence=evidence, title_end=layout.next(i) or len(layout.lines))
 
 

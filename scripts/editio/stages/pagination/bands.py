@@ -36,7 +36,7 @@ class _Top:
     height: float
     space: float  # from this row to the next
     pitch: float  # the usual distance of the rows below it
-    opening: bool  # whether the heading of a chapter is below it
+    opening: bool  # whether the next row is the heading of a chapter
 
 
 def at_their_height(

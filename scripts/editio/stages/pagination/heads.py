@@ -258,8 +258,8 @@ def _headings(
 def _above_dates(
     lines: Sequence[Line], sheets: Sequence[Sheet], group: Sequence[int], place: Mapping[int, int]
 ) -> bool:
-    """Whether the lines below most of a group end with a year, like the dates of letters: `Salter to Merrow` is the
-    heading of each of his letters."""
+    """Whether most lines of a group have a line below them that ends with a year, as the date of a letter does: `Salter
+    to Merrow` stands above each of Salter's letters."""
     rows = [sheets[place[i]].rows for i in group]
     below = [its[k] for its, i in zip(rows, group, strict=True) if (k := its.index(i) + 1) < len(its)]
     return 2 * sum(bool(_YEAR_AT_END.search(lines[j].text)) for j in below) > len(group)

@@ -23,7 +23,7 @@ from heapq import nsmallest
 
 from editio.stages.pagination.figures import Scheme, figures_of
 from editio.stages.pagination.sheets import Sheet
-from editio.stages.pagination.sights import Place, Sight, values
+from editio.stages.pagination.sights import OF_FOLIOS, Place, Sight, values
 
 _UNSEEN = 0.9  # no sight on a leaf with text agrees
 _UNSEEN_SCANT = 0.6  # on a leaf with little text
@@ -124,7 +124,6 @@ def _step(
     """The cheapest way to each state at a leaf, and the state before it. No leap costs more than `dearest`."""
     position = leaf.sheet.position
     seen = sorted((scheme, number - position) for scheme, number in _expected(leaf))
-    folios = {number - position for scheme, number in _expected(leaf, of_chapters=False) if scheme is Scheme.ROMAN}
     best = min(cost for cost, _ in costs.values())
     after: dict[State, tuple[float, State | None]] = {}
     known: dict[State, float] = {}
@@ -142,6 +141,7 @@ def _step(
         near = cost <= best + _REACH
         if before.scheme is None:
             reach(before, cost, before)
+            folios = {n - position for its, n in _expected(leaf, of_chapters=False) if its is Scheme.ROMAN}
             for scheme, offset in seen if near else ():
                 lost = _FEW_LOST if scheme is Scheme.ARABIC or offset in folios else 0
                 reach(State(scheme, offset, True), cost + _beginning(offset, position, lost), before)
@@ -176,8 +176,8 @@ def _beginning(offset: int, position: int, lost: int) -> float:
 
 
 def _expected(leaf: Evidence, *, of_chapters: bool = True) -> set[tuple[Scheme, int]]:
-    """The numbers with which a leaf may begin a new count, also those that may be numbers of chapters: roman figures
-    that are capitals, or a single letter."""
+    """The numbers with which a leaf may begin a new count. Without `of_chapters`, roman numbers in capitals and single
+    letters are left out, because they may be the numbers of chapters."""
     if leaf.entered and leaf.entered.scheme:
         return {(leaf.entered.scheme, leaf.entered.number)}
     sights = (sight for sight in leaf.sights if sight.place not in (Place.CHAPTER, Place.LETTER))
@@ -229,7 +229,7 @@ def _uncounted(sheet: Sheet) -> float:
 def clear(sight: Sight) -> bool:
     """Whether a sight is a number at a place that only folios take."""
     number = sight.value
-    return number is not None and number[1] < _YEAR and sight.place in (Place.ALONE, Place.IN_HEAD)
+    return number is not None and number[1] < _YEAR and sight.place in OF_FOLIOS
 
 
 def _trace(layers: Sequence[Mapping[State, tuple[float, State | None]]], evidence: Sequence[Evidence]) -> list[Label]:

@@ -42,6 +42,9 @@ class Place(Enum):
     CHAPTER = 0.2  # a roman numeral alone above a title, which may number a chapter
 
 
+OF_FOLIOS = (Place.ALONE, Place.IN_HEAD)  # the places that only folios take
+
+
 @dataclass(frozen=True)
 class Sight:
     """Characters that may be a page number: `witness.text[start:end]` in line `line`."""
@@ -91,9 +94,9 @@ def sights(
 
 
 def with_letter_folios(seen: Sequence[tuple[Sight, ...]]) -> list[tuple[Sight, ...]]:
-    """The sights of all leaves. A letter at the foot is a folio, and no signature, if a number alone in a line or in a
-    head of the next leaf continues it, or one of the leaf before leads to it: `v` before `vi`."""
-    plain = [values(s for s in its if s.place in (Place.ALONE, Place.IN_HEAD)) for its in seen]
+    """The sights of all leaves. A letter at the foot is a folio, and no signature, if the folio of the leaf before or
+    after it is the neighbouring number: `v` before `vi`."""
+    plain = [values(s for s in its if s.place in OF_FOLIOS) for its in seen]
 
     def is_folio(n: int, sight: Sight) -> bool:
         beside = ((n + step, step) for step in (-1, 1) if 0 <= n + step < len(plain))

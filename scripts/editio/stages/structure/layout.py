@@ -226,8 +226,9 @@ def measure(lines: Sequence[TextLine]) -> float:
 
 
 def setting(texts: Sequence[str], full: float) -> Setting:
-    """The setting of running text, from its lines; `full` is the measure. A line is full for certain if the next one
-    begins with a small letter. If it begins a sentence below a short line, it is the first line of a paragraph."""
+    """The setting of running text, from its lines; `full` is the measure. Only lines above a line that begins with a
+    small letter are measured, because they are certainly full. Such a line is the first of a paragraph if it begins a
+    sentence below a short line, and within a paragraph if it begins with a small letter itself."""
     ratios = [width(text) / full for text in texts]
     first: list[float] = []
     within: list[float] = []

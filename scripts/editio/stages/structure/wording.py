@@ -2,11 +2,12 @@
 
 If the last line of a paragraph is full and the OCR lost the indents, little but the wording shows the next paragraph.
 Books differ in it, but each book shows its own habits at certain places. A sentence in the middle of a line never
-begins a paragraph. A sentence below a line that is well short of the measure nearly always does. `learn` counts how
-sentences end and begin at both kinds of places, and `Wording.evidence` compares the frequencies. In most novels, a
+begins a paragraph. A sentence below a line that is well short of the measure nearly always begins one. `learn` counts
+how sentences end and begin at both kinds of places, and `Wording.evidence` compares the frequencies. In most novels, a
 speech that follows another speech begins a paragraph. In most books, a name begins one more often than `But` or `He`.
 
-The middles of lines also show how often a line ends with a sentence by chance, because printers break lines anywhere.
+Printers break lines anywhere, so some lines within a paragraph end with a sentence by chance. How often they do is
+counted in the middles of lines.
 
 Begin reading at `learn`.
 """
@@ -85,12 +86,12 @@ def learn(texts: Sequence[str], narrow: Sequence[bool], language: Language) -> W
 
 
 def _share(count: float, total: int, usual: float, weight: int) -> float:
-    """The share of a total, drawn to the usual share if the total is small."""
+    """The count as a share of the total. The smaller the total is, the closer the result is to the usual share."""
     return (count + usual * weight) / (total + weight)
 
 
 def _parted(before: str, text: str) -> bool:
-    """Whether a sentence ends with a line and another begins below it."""
+    """Whether the first line ends a sentence and the line below it begins one."""
     return ends_sentence(before) and CAPITAL.match(text) is not None
 
 
